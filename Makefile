@@ -1,0 +1,70 @@
+# Two commands matter: make run, and make test. Everything they need goes into
+# .odoo/, which git ignores. The work is done by scripts/devenv.
+SHELL := /bin/sh
+PYTHON ?= python3
+DEVENV = exec $(PYTHON) -m scripts.devenv
+export DB PORT ODOO K DEMO UPDATE
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.PHONY: help run test lint format setup db newdb dropdb shell psql server pytest \
+	load screenshots check-faults stock-tests pot clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+run: ## Odoo with demo data on http://127.0.0.1:8069 (PORT=, DB=, ODOO=, PG*)
+	@$(DEVENV) run
+
+test: ## All tests in a fresh database with real Chromium (K=expression selects)
+	@$(DEVENV) test
+
+lint: ## Every linter, changing nothing
+	@$(DEVENV) lint
+
+format: ## Let the formatters rewrite the files
+	@$(DEVENV) format
+
+setup: ## Download and install everything, start nothing
+	@$(DEVENV) setup
+
+db: ## Create or update the database DB (DEMO=0 for one without demo data)
+	@$(DEVENV) db
+
+newdb: ## The same, beginning with an empty one
+	@$(DEVENV) newdb
+
+dropdb: ## Remove the database DB
+	@$(DEVENV) dropdb
+
+shell: ## Python with Odoo's env in the database DB
+	@$(DEVENV) exec python -m odoo shell --no-http --log-level=warn
+
+psql: ## SQL in the database DB
+	@$(DEVENV) exec psql
+
+server: ## Odoo on PORT with the database DB as it is, log on the screen
+	@$(DEVENV) exec python -m odoo server --http-port=$(or $(PORT),8069)
+
+pytest: ## Tests selected by K in the database DB, brought up to date first (UPDATE=0: not)
+	@$(DEVENV) pytest
+
+load: ## Load a folder of CSV files: make load DATA=folder
+	@test -n "$(DATA)" || { echo "Error: name the folder: make load DATA=folder" >&2; exit 1; }
+	@$(PYTHON) -m scripts.devenv db
+	@$(DEVENV) exec python scripts/load.py --data "$(abspath $(DATA))" --database "$(or $(DB),sales_discipline)"
+
+screenshots: ## Take the pictures in docs/screenshots from the running system
+	@$(DEVENV) exec python scripts/screenshots.py
+
+check-faults: ## Put deliberate faults into the engine; each must make a test fail
+	@$(DEVENV) exec python scripts/check_faults.py
+
+stock-tests: ## Odoo's own tests, with the addon and without
+	@$(DEVENV) exec bash scripts/stock_tests.sh
+
+pot: ## Export the addon's terms to i18n/sales_discipline.pot
+	@$(DEVENV) exec python -m odoo i18n export sales_discipline
+
+clean: ## Remove everything the set-up made, databases included
+	@$(DEVENV) clean

@@ -1,0 +1,97 @@
+"""``python3 -m scripts.devenv COMMAND``: what the targets of the Makefile call."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  older ones must read the sentence
+    sys.exit(
+        "Python 3.11 or newer is needed, and this is %d.%d: name another one, as in "
+        "make run PYTHON=python3.11." % sys.version_info[:2]
+    )
+
+
+from . import testing
+from .console import SetupError, warn
+from .database import check_name, drop, ensure_database
+from .settings import ROOT, Settings
+from .stack import open_stack
+
+
+def _with_demo():
+    return os.environ.get("DEMO") != "0"
+
+
+def set_up(settings, _arguments):
+    """Download and install everything, with the browser for the tests."""
+    with open_stack(settings, browser=True):
+        return 0
+
+
+def database(settings, _arguments):
+    """Create the database DB, or update it to the addon's files."""
+    with open_stack(settings) as stack:
+        ensure_database(stack, settings.database, demo=_with_demo())
+    return 0
+
+
+def new_database(settings, _arguments):
+    """Create the database DB anew, without the one that was there."""
+    check_name(settings.database)
+    with open_stack(settings) as stack:
+        drop(stack, settings.database)
+        ensure_database(stack, settings.database, demo=_with_demo())
+    return 0
+
+
+def drop_database(settings, _arguments):
+    """Remove the database DB."""
+    with open_stack(settings) as stack:
+        drop(stack, settings.database)
+    return 0
+
+
+def execute(settings, arguments):
+    """Run a program with Odoo and PostgreSQL at hand; PGDATABASE is DB."""
+    with open_stack(settings, browser=True) as stack:
+        environment = {**stack.environment, "PGDATABASE": settings.database}
+        words = [str(stack.python) if w == "python" else w for w in arguments.words]
+        return subprocess.run(words, env=environment, cwd=ROOT, check=False).returncode
+
+
+def pytest(settings, _arguments):
+    """Run the tests selected by K in the database DB."""
+    with open_stack(settings, browser=True) as stack:
+        if os.environ.get("UPDATE") != "0":
+            ensure_database(stack, settings.database, demo=_with_demo())
+        return testing.run_pytest(stack, settings.database, settings.select)
+
+
+COMMANDS = {
+    "pytest": pytest,
+    "setup": set_up,
+    "db": database,
+    "newdb": new_database,
+    "dropdb": drop_database,
+    "exec": execute,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python3 -m scripts.devenv")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, function in COMMANDS.items():
+        command = commands.add_parser(name, help=function.__doc__.split(":")[0])
+        if name == "exec":
+            command.add_argument("words", nargs=argparse.REMAINDER)
+    arguments = parser.parse_args()
+    try:
+        return COMMANDS[arguments.command](Settings.from_environment(), arguments)
+    except SetupError as error:
+        warn(f"Error: {error}")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Run by Odoo's Python: install or update modules in one process.
+
+One start of Odoo instead of three (modules, identity, assets) saves seconds at
+every fresh database.
+"""
+
+import argparse
+import sys
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("database")
+    parser.add_argument("--install", default="")
+    parser.add_argument("--update", default="")
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--new-identity", action="store_true")
+    parser.add_argument("--assets", action="store_true")
+    options = parser.parse_args(arguments)
+    _run(options)
+
+
+def _run(options):
+    from odoo import SUPERUSER_ID, api
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
+
+    config.parse_config([f"--database={options.database}"], setup_logging=True)
+    config["with_demo"] = options.demo
+    registry = Registry.new(
+        options.database,
+        update_module=True,
+        install_modules=_names(options.install),
+        upgrade_modules=_names(options.update),
+        new_db_demo=options.demo,
+    )
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        if options.new_identity:
+            # A copy of a template must not share its secrets.
+            env["ir.config_parameter"].init(force=True)
+        if options.assets:
+            env["ir.qweb"]._pregenerate_assets_bundles()
+
+
+def _names(text):
+    return [name for name in text.split(",") if name]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,71 @@
+"""Where things are, and what the user asked for through the environment."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from .console import SetupError
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDON = ROOT / "sales_discipline"
+HOME = ROOT / ".odoo"
+LOGS = HOME / "logs"
+VENV = HOME / "venv"
+LINT_VENV = HOME / "lint"
+NODE = HOME / "node"
+ODOO_TREE = HOME / "odoo"
+DATA_DIR = HOME / "data"
+CLUSTER = HOME / "postgres"
+DEFAULT_DATABASE = "sales_discipline"
+
+# Any of these says that the user has a PostgreSQL of their own to be used.
+# PGDATABASE only names a database, which the private cluster can hold as well.
+PG_SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGSERVICE")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The variables of ``make``, read once."""
+
+    database: str
+    port: int
+    odoo: Path | None
+    own_postgres: bool
+    select: str
+
+    @classmethod
+    def from_environment(cls, environ=os.environ):
+        odoo = environ.get("ODOO")
+        return cls(
+            database=environ.get("DB") or environ.get("PGDATABASE") or DEFAULT_DATABASE,
+            port=_port(environ.get("PORT") or "8069"),
+            odoo=Path(odoo).expanduser().resolve() if odoo else None,
+            own_postgres=not any(environ.get(name) for name in PG_SERVER_VARIABLES),
+            select=environ.get("K", ""),
+        )
+
+
+def _port(text):
+    if text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise SetupError(f"PORT={text} is not a port: give a number from 1 to 65535.")
+
+
+def digest(*parts):
+    """A short name for the exact content of the given files and texts."""
+    result = hashlib.sha256()
+    for part in parts:
+        content = part.read_bytes() if isinstance(part, Path) else str(part).encode()
+        result.update(len(content).to_bytes(8, "big") + content)
+    return result.hexdigest()[:16]
+
+
+def addon_digest():
+    """Changes when any file that Odoo reads from the addon changes."""
+    files = sorted(
+        path
+        for path in ADDON.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+    return digest(*(x for path in files for x in (str(path.relative_to(ADDON)), path)))

@@ -1,0 +1,54 @@
+"""Everything that has to be there before Odoo can start, in order."""
+
+import fcntl
+import os
+from contextlib import contextmanager
+
+from .database import Stack, drop_leftovers
+from .odoo_tree import ensure_odoo, odoo_environment
+from .packages import ensure_packages
+from .postgres import using_postgres
+from .python_env import ensure_odoo_python
+from .settings import DATA_DIR, HOME, digest
+
+_CONFIGURATION = """\
+; Written by scripts/devenv; changes here are lost.
+[options]
+addons_path = {addons_path}
+data_dir = {data_dir}
+http_interface = 127.0.0.1
+list_db = False
+max_cron_threads = 0
+"""
+
+
+@contextmanager
+def open_stack(settings, *, browser=False):
+    """Set up what is missing, start PostgreSQL if needed, and yield a Stack."""
+    HOME.mkdir(exist_ok=True)
+    with (HOME / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ensure_packages(private_postgres=settings.own_postgres, browser=browser)
+        odoo = ensure_odoo(settings.odoo)
+        python = ensure_odoo_python()
+        configuration = _write_configuration(settings, odoo)
+    with using_postgres(settings.own_postgres) as environment:
+        environment = odoo_environment(odoo, configuration, environment)
+        stack = Stack(python, odoo, environment)
+        drop_leftovers(stack)
+        yield stack
+
+
+def _write_configuration(settings, odoo):
+    """One file for each Odoo, as commands with different ones may run at once."""
+    suffix = f"-{digest(str(odoo.python_path))}" if settings.odoo else ""
+    path = HOME / f"odoo{suffix}.conf"
+    text = _CONFIGURATION.format(
+        addons_path=",".join(str(folder) for folder in odoo.addons_paths),
+        data_dir=DATA_DIR,
+    )
+    if not path.exists() or path.read_text() != text:
+        partial = path.with_name(path.name + ".partial")
+        partial.write_text(text)
+        os.replace(partial, path)
+    return path
