@@ -6,6 +6,8 @@
     "author": "Sales Discipline developers",
     "license": "LGPL-3",
     "depends": ["crm"],
-    "data": [],
+    "data": [
+        "data/ir_cron.xml",
+    ],
     "application": False,
 }

@@ -1,0 +1,206 @@
+"""The engine: figures and lines of many days at once (metrics sections 3 to 5)."""
+
+from collections import defaultdict
+
+from odoo.tools import SQL
+
+from . import as_of, scores
+from .context import DayContext, build_contexts
+
+READ_TABLES = ("mail.activity", "mail.activity.type", "calendar.event")
+
+LINE_COLUMNS = (
+    "activity_id",
+    "set",
+    "outcome",
+    "hours",
+    "summary",
+    "activity_type_id",
+    "res_model",
+    "res_id",
+    "res_name",
+    "deadline",
+    "done_at",
+    "created_at",
+    "is_overdue",
+    "is_rolled",
+    "set_by_head",
+)
+
+# Figures that are plain counts of lines with one outcome.
+OUTCOME_COUNTS = (
+    "done",
+    "caught_up",
+    "extra",
+    "dropped",
+    "released",
+    "handed_over",
+    "cancelled",
+    "postponed",
+    "pending",
+    "missed",
+)
+
+_LINES = SQL("""
+    SELECT k, activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
+           res_name, deadline, done_at, created_at, is_overdue, is_rolled, set_by_head
+      FROM fact
+     WHERE set IS NOT NULL
+     ORDER BY k, array_position('{planned,carried,added,extra}', set), deadline,
+              created_at, activity_id
+""")
+
+_OUTCOMES = SQL(
+    ", ".join(
+        f"count(*) FILTER (WHERE outcome = '{outcome}') AS {outcome}_count"
+        for outcome in OUTCOME_COUNTS
+    )
+)
+
+_FIGURES = SQL(
+    """
+    SELECT k, %s,
+           count(*) FILTER (WHERE set = 'planned') AS planned_count,
+           coalesce(sum(hours) FILTER (WHERE set = 'planned'), 0) AS planned_hours,
+           count(*) FILTER (WHERE set = 'planned'
+                            AND outcome NOT IN ('dropped', 'released')) AS due_count,
+           count(*) FILTER (WHERE is_overdue) AS overdue_count,
+           min(deadline_n) FILTER (WHERE is_overdue) AS oldest_overdue,
+           count(*) FILTER (WHERE is_rolled) AS rolled_count,
+           count(*) FILTER (WHERE is_still_due) AS still_due_count,
+           count(*) FILTER (WHERE set_by_head AND set IS NOT NULL)
+               AS set_by_head_count,
+           count(*) FILTER (WHERE set_by_head
+                            AND outcome IN ('done', 'caught_up', 'extra'))
+               AS set_by_head_done_count,
+           count(*) FILTER (WHERE in_next) AS next_planned_count,
+           coalesce(sum(next_hours), 0) AS next_planned_hours
+      FROM fact
+     GROUP BY k
+""",
+    _OUTCOMES,
+)
+
+FIGURE_COLUMNS = (
+    *(f"{outcome}_count" for outcome in OUTCOME_COUNTS),
+    "planned_count",
+    "planned_hours",
+    "due_count",
+    "overdue_count",
+    "oldest_overdue",
+    "rolled_count",
+    "still_due_count",
+    "set_by_head_count",
+    "set_by_head_done_count",
+    "next_planned_count",
+    "next_planned_hours",
+)
+_NOTHING = {
+    name: 0.0 if name.endswith("hours") else None if name == "oldest_overdue" else 0
+    for name in FIGURE_COLUMNS
+}
+
+
+def evaluate(env, people, pairs, now, with_lines=True) -> dict[tuple, dict]:
+    """Figures of each (user id, date) of ``pairs``, as of naive UTC ``now``.
+
+    ``people`` are those of ``people.read_people``; nothing is written. Each value
+    is a dict of the figures under the names of metrics sections 4 and 5 and, if
+    asked for, ``lines``. The number of queries depends on neither people nor dates.
+    """
+    contexts = build_contexts(env, people, pairs, now)
+    if not contexts:
+        return {}
+    for name in READ_TABLES:
+        env[name].flush_model()
+    facts = as_of.facts(contexts, env["sales.discipline.day"]._tracked_models())
+    counted = {
+        row[0]: dict(zip(FIGURE_COLUMNS, row[1:], strict=True))
+        for row in env.execute_query(SQL("%s %s", facts, _FIGURES))
+    }
+    lines = _lines(env, facts) if with_lines else None
+    result = {}
+    for k, context in enumerate(contexts):
+        figures = day_figures(context, counted.get(k, _NOTHING))
+        if with_lines:
+            figures["lines"] = lines[k]
+        result[context.person.user_id, context.date] = figures
+    return result
+
+
+def _lines(env, facts):
+    lines = defaultdict(list)
+    for k, *values in env.execute_query(SQL("%s %s", facts, _LINES)):
+        lines[k].append(dict(zip(LINE_COLUMNS, values, strict=True)))
+    return lines
+
+
+def day_figures(context: DayContext, counted: dict) -> dict:
+    """All figures of a day from its context and the counts of its lines."""
+    figures = {**_identity(context), **counted}
+    figures["planned_hours"] = round(figures["planned_hours"], 6)
+    figures["plan_ok"] = scores.plan_ok(figures)
+    figures["all_done"] = (
+        figures["due_count"] > 0
+        and figures["done_count"] == figures["due_count"]
+        and not figures["overdue_count"]
+        and not figures["still_due_count"]
+    )
+    figures.update(_next_figures(context, counted))
+    figures.update(_scores(context, figures))
+    return figures
+
+
+def _identity(context):
+    person = context.person
+    return {
+        "user_id": person.user_id,
+        "team_id": person.team_id,
+        "company_id": person.company_id,
+        "version_id": context.rules.version_id,
+        "date": context.date,
+        "tz": person.tz,
+        "start_at": context.start_at,
+        "end_at": context.end_at,
+        "cutoff_at": context.cutoff_at,
+        "judged_at": context.judged_at,
+        "is_over": context.is_over,
+        "is_off": context.is_off,
+        "off_reason": context.off_reason,
+        "calendar_hours": context.base_hours,
+        "capacity_hours": context.capacity_hours,
+        "plan_owed": context.plan_owed,
+        "need_count": context.need_count,
+        "need_hours": round(context.need_hours, 6),
+    }
+
+
+def _next_figures(context, counted):
+    """The next working day's plan; with no such day in sight nothing is asked."""
+    following = context.next
+    plan = {
+        "planned_count": counted["next_planned_count"],
+        "planned_hours": round(counted["next_planned_hours"], 6),
+        "need_count": following.need_count if following else 0,
+        "need_hours": round(following.need_hours, 6) if following else 0.0,
+    }
+    return {
+        **{f"next_{name}": value for name, value in plan.items()},
+        "next_plan_ok": scores.plan_ok(plan),
+        "next_date": following and following.date,
+        "next_cutoff_at": following and following.cutoff_at,
+        "next_capacity_hours": following.capacity_hours if following else 0.0,
+        "next_plan_owed": bool(following and following.plan_owed),
+    }
+
+
+def _scores(context, figures):
+    """Score and components; all empty on a day off."""
+    values = scores.components(figures, context.rules)
+    if context.is_off:
+        values = dict.fromkeys(values)
+    weights = dict(zip(scores.COMPONENTS, context.rules.weights, strict=True))
+    return {
+        **{f"score_{name}": value for name, value in values.items()},
+        "score": scores.score(values, weights),
+    }

@@ -1,0 +1,272 @@
+"""Closing and judging again (metrics section 7)."""
+
+import logging
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..engine import clock
+from ..engine.people import read_people
+
+_logger = logging.getLogger(__name__)
+
+# A day is closed no sooner after its end, so that a transaction begun before
+# midnight has been committed.
+GRACE = timedelta(hours=1)
+BATCH_SIZE = 1000
+# Any constant does; it only has to be the same in every worker.
+CLOSING_LOCK = 7_105_023_119
+
+DAY_COLUMNS = (
+    "user_id team_id company_id version_id date tz cutoff_at start_at end_at is_off"
+    " off_reason calendar_hours capacity_hours plan_owed need_count need_hours"
+    " planned_count planned_hours plan_ok due_count done_count overdue_count"
+    " oldest_overdue rolled_count all_done set_by_head_count set_by_head_done_count"
+    " caught_up_count extra_count dropped_count released_count handed_over_count"
+    " cancelled_count postponed_count pending_count missed_count next_date"
+    " next_plan_owed next_capacity_hours next_need_count next_need_hours"
+    " next_planned_count next_planned_hours next_plan_ok score_planning"
+    " score_execution score_backlog score_data score_results score"
+).split()
+STAMPS = ("user_name", "state", "closed_at", "create_uid", "create_date")
+LINE_COLUMNS = (
+    "activity_id set outcome hours summary activity_type_id res_model res_id res_name"
+    " deadline done_at created_at is_overdue is_rolled set_by_head"
+).split()
+
+
+class SalesDisciplineDay(models.Model):
+    _inherit = "sales.discipline.day"
+
+    @api.model
+    def _cron_close_days(self):
+        """Close whatever is due, a batch to a transaction, resuming where it stopped."""
+        remaining = self._close_due_days(limit=BATCH_SIZE)
+        while True:
+            time_left = self.env["ir.cron"]._commit_progress(
+                BATCH_SIZE, remaining=remaining
+            )
+            if not remaining or not time_left:
+                return
+            before, remaining = remaining, self._close_due_days(limit=BATCH_SIZE)
+            if remaining >= before:
+                return
+
+    @api.model
+    def _close_due_days(self, now=None, limit=None):
+        """Close the days that ended an hour ago or more, oldest first.
+
+        Safe to call twice, late, or by two workers: a day that is closed stays as it
+        is, and a worker that finds another one closing does nothing.
+
+        :param now: naive UTC instant, the transaction's by default
+        :param limit: at most so many (person, date) pairs
+        :return: how many pairs remain to be closed
+        """
+        now = now or self.env.cr.now()
+        self.env.flush_all()
+        people = read_people(self.env)
+        due = self._due_pairs(people, now)
+        if not due or not self._try_closing_lock():
+            return len(due)
+        batch = due[:limit] if limit else due
+        evaluated = self._evaluate_pairs(people, batch, now)
+        self._store(evaluated, now)
+        _logger.info("Closed %s days, %s remain", len(batch), len(due) - len(batch))
+        return len(due) - len(batch)
+
+    def _try_closing_lock(self):
+        return self.env.execute_query(
+            SQL("SELECT pg_try_advisory_xact_lock(%s)", CLOSING_LOCK)
+        )[0][0]
+
+    @api.model
+    def _due_pairs(self, people, now):
+        """(user id, date) still to be closed: after the last closed day, or reopened."""
+        spans = [
+            (
+                user_id,
+                person.controlled_from,
+                clock.local_date(now - GRACE, person.tz) - timedelta(days=1),
+            )
+            for user_id, person in people.items()
+        ]
+        if not spans:
+            return []
+        columns = [list(column) for column in zip(*spans, strict=True)]
+        return [
+            (user_id, day)
+            for user_id, day in self.env.execute_query(
+                SQL(_DUE_PAIRS, *columns, *columns)
+            )
+        ]
+
+    # ------------------------------------------------------------
+    # STORING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _store(self, evaluated, now, over_closed=False):
+        """Write evaluated days and their lines, one statement per table.
+
+        A day that another worker has closed meanwhile is left alone, unless
+        ``over_closed``: then it is being judged again on purpose.
+        """
+        if not evaluated:
+            return
+        names = self._user_names(evaluated)
+        rows = [
+            (
+                *(figures[column] for column in DAY_COLUMNS),
+                names.get(figures["user_id"]),
+                "closed",
+                now,
+                self.env.uid,
+                self.env.cr.now(),
+            )
+            for figures in evaluated.values()
+        ]
+        stored = self._execute_values(_upsert(over_closed), rows)
+        day_ids = {(user_id, day): day_id for day_id, user_id, day in stored}
+        self._store_lines(evaluated, day_ids)
+        self.env.invalidate_all(flush=False)
+
+    def _store_lines(self, evaluated, day_ids):
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM sales_discipline_day_line WHERE day_id = ANY(%s)",
+                list(day_ids.values()),
+            )
+        )
+        rows = [
+            (day_ids[key], *(line[column] for column in LINE_COLUMNS))
+            for key, figures in evaluated.items()
+            if key in day_ids
+            for line in figures["lines"]
+        ]
+        columns = ", ".join(f'"{name}"' for name in ("day_id", *LINE_COLUMNS))
+        self._execute_values(
+            f"INSERT INTO sales_discipline_day_line ({columns}) VALUES %s RETURNING id",
+            rows,
+        )
+
+    def _execute_values(self, query, rows):
+        """One statement for all rows: its cost in queries does not grow with them."""
+        if not rows:
+            return []
+        return self.env.cr.execute_values(
+            query, rows, page_size=len(rows), fetch=True
+        )
+
+    def _user_names(self, evaluated):
+        users = self.env["res.users"].sudo().browse({key[0] for key in evaluated})
+        return {user.id: user.name for user in users}
+
+    # ------------------------------------------------------------
+    # JUDGING AGAIN
+    # ------------------------------------------------------------
+
+    @api.model
+    def _recompute_closed(self, users, date_from, date_to, reason):
+        """Judge closed days again because what they stood on has changed.
+
+        The working days next to the span are judged again too: one owes its plan,
+        the other shows it. Team, time zone and policy version stay as they were
+        found. Noted on each day whose figures changed, and on all of the span.
+        """
+        self.env.flush_all()
+        days = self.sudo().search(
+            [
+                ("user_id", "in", users.ids),
+                ("state", "=", "closed"),
+                ("date", ">=", self._working_neighbour(users, date_from, -1)),
+                ("date", "<=", self._working_neighbour(users, date_to, 1)),
+            ]
+        )
+        if not days:
+            return
+        before = {day.id: day._figures_kept() for day in days}
+        people = self._people_as_found(days)
+        pairs = [(day.user_id.id, day.date) for day in days if day.user_id.id in people]
+        now = self.env.cr.now()
+        self._store(self._evaluate_pairs(people, pairs, now), now, over_closed=True)
+        changed = days.filtered(
+            lambda day: date_from <= day.date <= date_to
+            or before[day.id] != day._figures_kept()
+        )
+        self.env["sales.discipline.day.correction"].sudo()._record(
+            changed,
+            "recomputed",
+            reason,
+            {day_id: figures["score"] for day_id, figures in before.items()},
+        )
+
+    def _figures_kept(self):
+        self.ensure_one()
+        return {name: self[name] for name in DAY_COLUMNS}
+
+    @api.model
+    def _working_neighbour(self, users, date, step):
+        """The furthest working day next to ``date`` that any of ``users`` has closed."""
+        found = self.env.execute_query(
+            SQL(
+                "SELECT %s(near.date) FROM unnest(%s::int[]) u(id) CROSS JOIN LATERAL ("
+                " SELECT day.date FROM sales_discipline_day day"
+                " WHERE day.user_id = u.id AND NOT day.is_off AND day.date %s %s"
+                " ORDER BY day.date %s LIMIT 1) near",
+                SQL("min" if step < 0 else "max"),
+                users.ids,
+                SQL("<" if step < 0 else ">"),
+                date,
+                SQL("DESC" if step < 0 else "ASC"),
+            )
+        )[0][0]
+        return found or date
+
+    @api.model
+    def _people_as_found(self, days):
+        """People with the team, zone and company that their closed days were judged by."""
+        people = read_people(self.env, days.user_id)
+        for day in days:
+            person = people.get(day.user_id.id)
+            if person:
+                people[day.user_id.id] = person.as_found(
+                    day.team_id.id, day.company_id.id, day.tz
+                )
+        return people
+
+
+_DUE_PAIRS = """
+    SELECT person.user_id, due.date::date
+      FROM unnest(%s::int[], %s::date[], %s::date[])
+           AS person(user_id, date_from, date_to)
+     CROSS JOIN LATERAL (
+           SELECT max(date) AS date FROM sales_discipline_day
+            WHERE user_id = person.user_id AND state = 'closed'
+           ) last_closed
+     CROSS JOIN LATERAL generate_series(
+           greatest(person.date_from, last_closed.date + 1), person.date_to,
+           interval '1 day') AS due(date)
+     UNION
+    SELECT day.user_id, day.date
+      FROM sales_discipline_day day
+      JOIN unnest(%s::int[], %s::date[], %s::date[])
+           AS person(user_id, date_from, date_to) ON person.user_id = day.user_id
+     WHERE day.state = 'open'
+       AND day.date BETWEEN person.date_from AND person.date_to
+     ORDER BY 2, 1
+"""
+
+
+def _upsert(over_closed):
+    names = (*DAY_COLUMNS, *STAMPS)
+    columns = ", ".join(names)
+    kept = ("user_id", "date", "create_uid", "create_date")
+    updates = ", ".join(
+        f"{name} = EXCLUDED.{name}" for name in names if name not in kept
+    )
+    guard = "" if over_closed else "WHERE sales_discipline_day.state = 'open'"
+    return f"""INSERT INTO sales_discipline_day ({columns}) VALUES %s
+        ON CONFLICT (user_id, date) DO UPDATE SET {updates} {guard}
+        RETURNING id, user_id, date"""

@@ -1,0 +1,40 @@
+"""Why a closed day was judged again."""
+
+from odoo import fields, models
+
+
+class SalesDisciplineDayCorrection(models.Model):
+    _name = "sales.discipline.day.correction"
+    _description = "Discipline Day Correction"
+    _order = "at desc, id desc"
+
+    day_id = fields.Many2one(
+        "sales.discipline.day", "Day", required=True, index=True, ondelete="cascade"
+    )
+    kind = fields.Selection(
+        [("reopened", "Reopened"), ("recomputed", "Recomputed")], required=True
+    )
+    at = fields.Datetime("When", required=True)
+    actor_id = fields.Many2one("res.users", "By", ondelete="set null")
+    reason = fields.Char(required=True)
+    score_before = fields.Char(help="Empty where the day had no score.")
+
+    def _record(self, days, kind, reason, scores_before):
+        """Note on each of ``days`` who judges it again, when, why, and its score."""
+        return self.create(
+            [
+                {
+                    "day_id": day.id,
+                    "kind": kind,
+                    "at": self.env.cr.now(),
+                    "actor_id": self.env.uid,
+                    "reason": reason,
+                    "score_before": _text(scores_before[day.id]),
+                }
+                for day in days
+            ]
+        )
+
+
+def _text(score):
+    return "" if score is False or score is None else f"{score:.1f}"
