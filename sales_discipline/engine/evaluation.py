@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from . import as_of, scores
+from . import lines, scores
 from .context import DayContext, build_contexts
 
 READ_TABLES = ("mail.activity", "mail.activity.type", "calendar.event")
@@ -113,26 +113,26 @@ def evaluate(env, people, pairs, now, with_lines=True) -> dict[tuple, dict]:
         return {}
     for name in READ_TABLES:
         env[name].flush_model()
-    facts = as_of.facts(contexts, env["sales.discipline.day"]._tracked_models())
+    facts = lines.facts(contexts, env["sales.discipline.day"]._tracked_models())
     counted = {
         row[0]: dict(zip(FIGURE_COLUMNS, row[1:], strict=True))
         for row in env.execute_query(SQL("%s %s", facts, _FIGURES))
     }
-    lines = _lines(env, facts) if with_lines else None
+    found = _lines(env, facts) if with_lines else None
     result = {}
     for k, context in enumerate(contexts):
         figures = day_figures(context, counted.get(k, _NOTHING))
         if with_lines:
-            figures["lines"] = lines[k]
+            figures["lines"] = found[k]
         result[context.person.user_id, context.date] = figures
     return result
 
 
 def _lines(env, facts):
-    lines = defaultdict(list)
+    found = defaultdict(list)
     for k, *values in env.execute_query(SQL("%s %s", facts, _LINES)):
-        lines[k].append(dict(zip(LINE_COLUMNS, values, strict=True)))
-    return lines
+        found[k].append(dict(zip(LINE_COLUMNS, values, strict=True)))
+    return found
 
 
 def day_figures(context: DayContext, counted: dict) -> dict:

@@ -1,0 +1,259 @@
+"""The lines of a day (metrics section 3), in SQL over many days at once.
+
+``facts`` gives one row for each (day, activity) that concerns the day: the line if
+there is one, and what the figures of section 4 count. After the steps of ``as_of``:
+
+    placed     the set an activity belongs to
+    settled    who did what to it afterwards, looked up only where a rule asks
+    fact       outcome, hours and what it counts for
+"""
+
+from odoo.tools import SQL
+
+from . import as_of
+from .as_of import INSTANTS
+
+
+def facts(contexts, tracked_models) -> SQL:
+    """The chain of steps as a ``WITH`` clause that ends in ``fact``."""
+    return SQL(
+        "WITH %s, placed AS (%s), settled AS (%s), fact AS (%s)",
+        as_of.steps(contexts),
+        _placed(list(tracked_models)),
+        _SETTLED,
+        _FACT,
+    )
+
+
+def _open_at(short: str) -> str:
+    """Whether the activity was open at the instant, all that happened then included."""
+    instant = f"base.{INSTANTS[short]}"
+    return f"""(base.created_at <= {instant}
+        AND coalesce(base.done_at_{short} > {instant}, TRUE)
+        AND coalesce(base.dropped_at_{short} > {instant}, TRUE)
+        AND coalesce(NOT base.cancelled_{short}, TRUE))"""
+
+
+def _tracked_at(short: str) -> str:
+    return f"""(type_{short}.id IS NULL OR type_{short}.is_tracked)
+        AND base.res_model_{short} = ANY(tracked.models)"""
+
+
+def _placed(tracked_models) -> SQL:
+    """The set of each activity, in the order of the table of section 3."""
+    opened = ", ".join(
+        f"{_open_at(short)} AS open_{short},"
+        f" coalesce({_tracked_at(short)}, FALSE) AS tracked_{short},"
+        f" coalesce(type_{short}.default_hours, 0.5) AS type_hours_{short}"
+        for short in INSTANTS
+    )
+    types = " ".join(
+        f"LEFT JOIN mail_activity_type type_{short}"
+        f" ON type_{short}.id = base.type_id_{short}"
+        for short in INSTANTS
+    )
+    return SQL(
+        """
+    SELECT placed.*,
+           CASE WHEN in_planned THEN 'planned'
+                WHEN in_carried THEN 'carried'
+                WHEN in_added THEN 'added'
+                WHEN in_extra THEN 'extra' END AS set
+      FROM (
+        SELECT base.*,
+               coalesce(open_c AND user_id_c = user_id AND deadline_c = date
+                        AND tracked_c, FALSE) AS in_planned,
+               coalesce(open_s AND created_at < start_at AND user_id_s = user_id
+                        AND deadline_s < date AND tracked_s, FALSE) AS in_carried,
+               coalesce(open_n AND user_id_n = user_id AND deadline_n <= date
+                        AND tracked_n, FALSE) AS in_added,
+               coalesce(done_at_n >= start_at AND done_at_n <= judged_at
+                        AND finisher.user_id = user_id AND tracked_n, FALSE)
+                        AS in_extra,
+               coalesce(open_t AND user_id_t = user_id AND deadline_t = next_date
+                        AND tracked_t, FALSE) AS in_next,
+               coalesce(done_at_n <= judged_at, FALSE) AS is_done
+          FROM (
+            SELECT base.*, %s
+              FROM seen base
+             CROSS JOIN (SELECT %s::varchar[] AS models) tracked %s
+          ) base
+          LEFT JOIN LATERAL (%s) finisher
+            ON base.done_at_n >= base.start_at AND base.done_at_n <= base.judged_at
+      ) placed
+    """,
+        SQL(opened),
+        tracked_models,
+        SQL(types),
+        _OWNER_WHEN_DONE,
+    )
+
+
+# Who the activity belonged to when it was finished, changes of that instant included.
+_OWNER_WHEN_DONE = SQL("""
+    SELECT CASE WHEN later.id IS NULL THEN base.user_id_n
+                ELSE later.old_user_id END AS user_id
+      FROM (SELECT 1) one
+      LEFT JOIN LATERAL (
+           SELECT journal.id, journal.old_user_id
+             FROM sales_discipline_journal journal
+            WHERE base.changed
+              AND journal.activity_id = base.activity_id
+              AND journal.at > base.done_at_n AND journal.at <= base.judged_at
+            ORDER BY journal.at, journal.id
+            LIMIT 1
+           ) later ON TRUE
+""")
+
+# All changes of an activity up to N, those of one instant taken together: from the
+# value before the first to the value after the last (section 2).
+_NET_CHANGES = """
+    SELECT journal.at,
+           (array_agg(journal.old_user_id ORDER BY journal.id))[1] AS user_before,
+           (array_agg(journal.new_user_id ORDER BY journal.id DESC))[1] AS user_after,
+           (array_agg(journal.old_deadline ORDER BY journal.id))[1] AS date_before,
+           (array_agg(journal.new_deadline ORDER BY journal.id DESC))[1] AS date_after,
+           (array_agg(journal.actor_id ORDER BY journal.id DESC))[1] AS actor_id,
+           bool_and(journal.old_done_at IS NULL AND journal.old_dropped_at IS NULL)
+               AS was_open
+      FROM sales_discipline_journal journal
+     WHERE journal.activity_id = base.activity_id
+       AND NOT journal.gone
+       AND journal.at > base.created_at AND journal.at <= base.judged_at
+     GROUP BY journal.at
+"""
+
+_SETTLED = SQL(f"""
+    SELECT base.*, gain.at AS gained_at, gain.actor_id AS gainer_id,
+           loss.actor_id AS taker_id, carry.actor_id AS carrier_id,
+           coalesce(moves.total > base.max_postponements
+                    AND moves.on_day > 0, FALSE) AS is_rolled,
+           coalesce(first_owner.user_id = base.user_id, FALSE) AS set_by_head
+      FROM placed base
+      LEFT JOIN LATERAL (
+           SELECT net.at, net.actor_id FROM ({_NET_CHANGES}) net
+            WHERE net.user_before IS DISTINCT FROM base.user_id
+              AND net.user_after = base.user_id
+            ORDER BY net.at DESC LIMIT 1
+           ) gain ON base.changed AND base.open_n AND base.user_id_n = base.user_id
+                 AND base.deadline_n <= base.date
+      LEFT JOIN LATERAL (
+           SELECT net.actor_id FROM ({_NET_CHANGES}) net
+            WHERE net.user_before = base.user_id
+              AND net.user_after IS DISTINCT FROM base.user_id
+            ORDER BY net.at DESC LIMIT 1
+           ) loss ON base.changed AND base.set IN ('planned', 'carried')
+                 AND NOT base.is_done
+                 AND base.user_id_n IS DISTINCT FROM base.user_id
+      LEFT JOIN LATERAL (
+           SELECT net.actor_id FROM ({_NET_CHANGES}) net
+            WHERE net.date_before <= base.date AND net.date_after > base.date
+            ORDER BY net.at DESC LIMIT 1
+           ) carry ON base.changed AND base.set IN ('planned', 'carried')
+                  AND NOT base.is_done AND base.deadline_n > base.date
+      LEFT JOIN LATERAL (
+           SELECT count(*) AS total,
+                  count(*) FILTER (WHERE net.at >= base.start_at) AS on_day
+             FROM ({_NET_CHANGES}) net
+            WHERE net.actor_id = base.user_id AND net.was_open
+              AND net.date_after > net.date_before
+           ) moves ON base.changed AND base.tracked_n
+      LEFT JOIN LATERAL (
+           SELECT coalesce(
+                  (SELECT journal.old_user_id
+                     FROM sales_discipline_journal journal
+                    WHERE journal.activity_id = base.activity_id
+                      AND journal.at > base.created_at
+                    ORDER BY journal.at, journal.id LIMIT 1),
+                  base.user_id_n) AS user_id
+           ) first_owner ON base.set IS NOT NULL AND EXISTS (
+               SELECT 1 FROM reviewer
+                WHERE reviewer.user_id = base.user_id
+                  AND reviewer.reviewer_id = base.creator_id)
+""")
+
+
+def _by_reviewer(column: str) -> str:
+    return f"""EXISTS (SELECT 1 FROM reviewer
+        WHERE reviewer.user_id = base.user_id AND reviewer.reviewer_id = {column})"""
+
+
+def _hours(short: str, prefix: str = "") -> str:
+    """Planned hours: the meeting's part of the day, else planned, else the type's."""
+    start, end = f"base.{prefix}start_at", f"base.{prefix}end_at"
+    day, capacity = f"base.{prefix}date", f"base.{prefix}capacity"
+    return f"""least({capacity}, CASE
+        WHEN base.meeting_allday_{short}
+         AND {day} BETWEEN base.meeting_start_{short}::date
+                       AND base.meeting_stop_{short}::date THEN 24.0
+        WHEN NOT coalesce(base.meeting_allday_{short}, FALSE)
+         AND least(base.meeting_stop_{short}, {end})
+             > greatest(base.meeting_start_{short}, {start})
+        THEN extract(epoch FROM least(base.meeting_stop_{short}, {end})
+                     - greatest(base.meeting_start_{short}, {start}))::float8 / 3600
+        WHEN base.planned_hours_{short} > 0 THEN base.planned_hours_{short}
+        ELSE base.type_hours_{short} END)"""
+
+
+def _as_placed(name: str) -> str:
+    """A value as of C for planned lines, S for carried ones, else N."""
+    return f"""CASE base.set WHEN 'planned' THEN base.{name}_c
+        WHEN 'carried' THEN base.{name}_s ELSE base.{name}_n END"""
+
+
+_EXCUSED = f"""(
+    (coalesce(base.gained_at, base.created_at) > base.cutoff_at
+     AND coalesce(base.gainer_id, base.creator_id) <> base.user_id
+     AND NOT {_by_reviewer("coalesce(base.gainer_id, base.creator_id)")})
+    OR (NOT base.is_over AND base.deadline_n > base.last_work
+        AND base.deadline_n < base.date))"""
+
+_RELEASED = f"""(
+    (base.cancelled_n AND {_by_reviewer("base.remover_id")})
+    OR (base.taker_id IS NOT NULL AND {_by_reviewer("base.taker_id")})
+    OR (base.carrier_id IS NOT NULL AND {_by_reviewer("base.carrier_id")}))"""
+
+# What was cancelled on the day out of the backlog still weighs on the backlog.
+_FACT = SQL(f"""
+    SELECT fact.*,
+           fact.is_open_overdue OR coalesce(
+               fact.set = 'carried' AND fact.outcome = 'cancelled', FALSE
+           ) AS is_overdue
+      FROM (
+    SELECT base.*,
+           CASE base.set WHEN 'planned' THEN {_hours("c")}
+                WHEN 'carried' THEN {_hours("s")} ELSE {_hours("n")} END AS hours,
+           CASE WHEN base.in_next THEN {_hours("t", "next_")} END AS next_hours,
+           {_as_placed("type_id")} AS type_id,
+           {_as_placed("res_model")} AS res_model,
+           {_as_placed("res_id")} AS res_id,
+           {_as_placed("deadline")} AS deadline,
+           CASE WHEN base.is_done THEN base.done_at_n END AS done_at,
+           base.is_open_due AND NOT base.is_excused
+               AND (base.deadline_n < base.date OR base.is_over) AS is_open_overdue,
+           base.is_open_due AND NOT base.is_excused AS is_still_due,
+           CASE
+               WHEN base.set IS NULL THEN NULL
+               WHEN base.set = 'extra' THEN 'extra'
+               WHEN base.is_done AND base.set = 'planned' THEN 'done'
+               WHEN base.is_done THEN 'caught_up'
+               WHEN base.dropped_at_n <= base.judged_at THEN 'dropped'
+               WHEN base.is_released THEN 'released'
+               WHEN base.user_id_n IS DISTINCT FROM base.user_id THEN 'handed_over'
+               WHEN base.cancelled_n THEN 'cancelled'
+               WHEN base.deadline_n > base.date THEN 'postponed'
+               WHEN base.is_over THEN 'missed'
+               ELSE 'pending'
+           END AS outcome
+      FROM (
+        SELECT base.*,
+               coalesce({_RELEASED}, FALSE) AS is_released,
+               coalesce({_EXCUSED}, FALSE) AS is_excused,
+               coalesce(base.open_n AND base.user_id_n = base.user_id
+                        AND base.deadline_n <= base.date
+                        AND base.tracked_n, FALSE) AS is_open_due
+          FROM settled base
+      ) base
+     WHERE base.set IS NOT NULL OR base.in_next OR base.is_rolled
+      ) fact
+""")
