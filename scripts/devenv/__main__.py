@@ -2,7 +2,7 @@
 
 import argparse
 import os
-import subprocess
+import signal
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  older ones must read the sentence
@@ -12,9 +12,12 @@ if sys.version_info < (3, 11):  # noqa: UP036  older ones must read the sentence
     )
 
 
-from . import testing
+
+from . import linting, server, testing
+from .cleaning import clean
 from .console import SetupError, warn
 from .database import check_name, drop, ensure_database
+from .process import foreground
 from .settings import ROOT, Settings
 from .stack import open_stack
 
@@ -57,7 +60,7 @@ def execute(settings, arguments):
     with open_stack(settings, browser=True) as stack:
         environment = {**stack.environment, "PGDATABASE": settings.database}
         words = [str(stack.python) if w == "python" else w for w in arguments.words]
-        return subprocess.run(words, env=environment, cwd=ROOT, check=False).returncode
+        return foreground(words, env=environment, cwd=ROOT)
 
 
 def pytest(settings, _arguments):
@@ -69,28 +72,42 @@ def pytest(settings, _arguments):
 
 
 COMMANDS = {
+    "run": lambda settings, _: server.run(settings),
+    "test": lambda settings, _: testing.run_all(settings),
+    "lint": lambda settings, _: linting.check(settings),
+    "format": lambda settings, _: linting.rewrite(settings),
     "pytest": pytest,
     "setup": set_up,
     "db": database,
     "newdb": new_database,
     "dropdb": drop_database,
     "exec": execute,
+    "clean": lambda settings, _: clean(settings),
 }
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python3 -m scripts.devenv")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, function in COMMANDS.items():
-        command = commands.add_parser(name, help=function.__doc__.split(":")[0])
+    for name in COMMANDS:
+        command = commands.add_parser(name)
         if name == "exec":
             command.add_argument("words", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, _end)
     try:
         return COMMANDS[arguments.command](Settings.from_environment(), arguments)
     except SetupError as error:
         warn(f"Error: {error}")
         return 1
+    except KeyboardInterrupt:
+        warn("Stopped.")
+        return 130
+
+
+def _end(number, _frame):
+    """End as after Ctrl-C: what was begun is tidied up."""
+    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

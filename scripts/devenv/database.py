@@ -63,10 +63,10 @@ def exists(stack, name):
 
 
 def check_name(name):
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,50}", name):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,49}", name):
         raise SetupError(
-            f"DB={name} is not a name for a database: use letters, digits and "
-            "underscores, at most 51."
+            f"DB={name} is not a name for a database: use 2 to 50 letters, digits "
+            "and underscores."
         )
 
 
@@ -90,11 +90,9 @@ def create(stack, name, *, demo):
             )
 
 
-def install(stack, name, *, log=None, new=True):
-    """Install or update the addon; return the log to be examined."""
-    words = ["--install", MODULE, "--assets"]
-    if new:
-        words.append("--new-identity")
+def install(stack, name, *, log=None):
+    """Install the addon in a copy of a template; return the log to be examined."""
+    words = ["--install", MODULE, "--assets", "--new-identity"]
     failure = f"Odoo could not install {MODULE} in {name}."
     return _inside_odoo(stack, name, words, failure, log or f"install-{name}")
 

@@ -1,8 +1,8 @@
 """The private PostgreSQL cluster, or the user's own server.
 
 The private one listens on a Unix socket in a folder that only its owner may
-enter, and nowhere else. Every command that uses it holds a shared lock; the
-last one to leave stops the server.
+enter, and nowhere else. Every command that uses it holds a shared lock on
+``postgres.users``; the last one to leave stops the server.
 """
 
 import fcntl
@@ -46,24 +46,33 @@ def using_postgres(own):
         return
     HOME.mkdir(exist_ok=True)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
-    environment |= {"PGHOST": str(_socket_folder()), "PGPORT": "5432", "PGUSER": ROLE}
-    with (HOME / "postgres.lock").open("w") as lock:
-        # Alone for a moment: either start the server or find it started.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _ensure_started()
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    environment |= {"PGHOST": str(socket_folder()), "PGPORT": "5432", "PGUSER": ROLE}
+    with (HOME / "postgres.users").open("w") as users:
+        with _starting_or_stopping():
+            fcntl.flock(users, fcntl.LOCK_SH)
+            _ensure_started()
         try:
             yield environment
         finally:
-            _stop_if_unused(lock)
+            with _starting_or_stopping():
+                if is_alone(users):
+                    stop_cluster()
 
 
-def _stop_if_unused(lock):
+@contextmanager
+def _starting_or_stopping():
+    with (HOME / "postgres.start").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def is_alone(users):
+    """Whether no other command uses the server; the last one to leave stops it."""
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return  # another command still uses it, and will stop it
-    stop_cluster()
+        return False
+    return True
 
 
 def is_running():
@@ -99,7 +108,7 @@ def _check_given_server():
         )
 
 
-def _socket_folder():
+def socket_folder():
     folder = CLUSTER.with_name("socket")
     name = str(folder)
     if len(name + _SOCKET_NAME) <= _LONGEST_SOCKET and "," not in name:
@@ -114,9 +123,9 @@ def _ensure_started():
             _create()
     if is_running():
         return
-    _make_owned(_socket_folder())
+    _make_owned(socket_folder())
     options = " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items())
-    options += f" -c unix_socket_directories='{_socket_folder()}'"
+    options += f" -c unix_socket_directories='{socket_folder()}'"
     log = CLUSTER / "server.log"
     if _pg_ctl("start", "-w", "-l", log, "-o", options):
         raise SetupError(

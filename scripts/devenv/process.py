@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,17 +33,25 @@ def run(command, failure, *, log, cwd=None, env=None, stdin=None):
     return path
 
 
-def output_of(command, env=None):
-    """Standard output of a program that is expected to succeed."""
-    return subprocess.run(
-        [str(word) for word in command],
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        check=True,
-    ).stdout
+def foreground(command, *, env, cwd=None):
+    """Run a program in the user's terminal; return its exit code.
+
+    Ctrl-C reaches it by itself; here it must not end the waiting, so that what
+    has to be tidied up afterwards is. A request to end is passed on.
+    """
+    before = {name: signal.getsignal(name) for name in _PASSED_ON}
+    with subprocess.Popen([str(word) for word in command], env=env, cwd=cwd) as child:
+        signal.signal(signal.SIGINT, lambda *_: None)
+        for name in _PASSED_ON[1:]:
+            signal.signal(name, lambda number, _: child.send_signal(number))
+        try:
+            return child.wait()
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+
+_PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager

@@ -1,0 +1,3 @@
+"""x"""
+def check(settings): pass
+def rewrite(settings): pass

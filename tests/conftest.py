@@ -1,0 +1,80 @@
+"""What every test run must hold to: no skipped test, no complaint in Odoo's log."""
+
+import logging
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    # The same examples on every machine and in every run; a found fault is kept
+    # as a test of its own.
+    "repeatable",
+    deadline=None,  # the first example warms Odoo's caches
+    derandomize=True,
+    database=None,
+)
+settings.load_profile("repeatable")
+
+# Loggers whose warnings mean that something is wrong in Odoo or the addon.
+WATCHED = ("odoo", "werkzeug")
+
+
+class Complaints(logging.Handler):
+    """Collects warnings and errors, also those of the web server's threads.
+
+    Expected ones do not come here: ``mute_logger`` and ``assertLogs`` keep them.
+    """
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.lines = []
+
+    def emit(self, record):
+        if record.name.split(".")[0] in WATCHED:
+            message = record.getMessage()
+            self.lines.append(f"{record.levelname} {record.name}: {message}")
+
+    def take(self):
+        lines, self.lines = self.lines, []
+        return lines
+
+
+COMPLAINTS = Complaints()
+SKIPPED = []
+
+
+def pytest_sessionstart():
+    logging.getLogger().addHandler(COMPLAINTS)
+
+
+@pytest.fixture(autouse=True)
+def no_complaints():
+    """A test fails if Odoo logged a warning or an error since the last one."""
+    yield
+    lines = COMPLAINTS.take()
+    if lines:
+        pytest.fail("Odoo logged:\n" + "\n".join(lines), pytrace=False)
+
+
+def pytest_runtest_logreport(report):
+    if report.skipped:
+        SKIPPED.append(report.nodeid)
+
+
+def pytest_collectreport(report):
+    if report.skipped:
+        SKIPPED.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """Odoo skips browser tests where no browser is found; that must not pass."""
+    if exitstatus == pytest.ExitCode.OK and (SKIPPED or COMPLAINTS.lines):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    for nodeid in SKIPPED:
+        terminalreporter.write_line(f"SKIPPED, which counts as failed: {nodeid}")
+    for line in COMPLAINTS.take():
+        terminalreporter.write_line(f"Odoo logged after the last test: {line}")
