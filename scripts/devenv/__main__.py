@@ -12,7 +12,6 @@ if sys.version_info < (3, 11):  # noqa: UP036  older ones must read the sentence
     )
 
 
-
 from . import linting, server, testing
 from .cleaning import clean
 from .console import SetupError, warn

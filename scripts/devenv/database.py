@@ -189,7 +189,9 @@ def _dependencies():
 
 
 def _drop_all_like(stack, prefix):
-    statement = f"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}')"
+    statement = (
+        f"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}')"
+    )
     for name in sql(stack, statement):
         drop(stack, name)
 
@@ -219,5 +221,3 @@ def _locked(name):
     with (folder / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-

@@ -42,7 +42,9 @@ def download(suite, packages, target):
     )
     for deb in sorted(debs.iterdir()):
         run(["dpkg", "-x", deb, target], f"{deb.name} is damaged.", log="dpkg")
-    versions = {deb.name.split("_")[0]: deb.name.split("_")[1] for deb in debs.iterdir()}
+    versions = {
+        deb.name.split("_")[0]: deb.name.split("_")[1] for deb in debs.iterdir()
+    }
     shutil.rmtree(debs)
     return versions
 
@@ -82,7 +84,9 @@ def _write_sources(suite, parts):
     one_line = [_SOURCES / "sources.list", *_SOURCES.glob("sources.list.d/*.list")]
     for path in sorted(one_line):
         if path.is_file():
-            lines += [_change_line(x, base, suite) for x in path.read_text().split("\n")]
+            lines += [
+                _change_line(x, base, suite) for x in path.read_text().split("\n")
+            ]
     lines = [line for line in lines if line]
     if stanzas:
         (parts / "debian.sources").write_text("\n\n".join(stanzas) + "\n")
@@ -121,5 +125,3 @@ def _change_line(line, base, suite):
     if not found or found.group(2) not in (base, "stable", "sid"):
         return None
     return f"{found.group(1)} {suite} main" if "main" in found.group(3) else None
-
-

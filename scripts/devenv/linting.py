@@ -1,3 +1,144 @@
-"""x"""
-def check(settings): pass
-def rewrite(settings): pass
+"""``make lint`` and ``make format``: pinned tools, each in its own place."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from .console import SetupError, say, step
+from .packages import TOOLS, ensure_packages
+from .process import is_done, mark_done, run
+from .python_env import ensure_lint_python
+from .settings import ADDON, HOME, NODE, ROOT, digest
+
+_PYTHON = ("sales_discipline", "tests", "scripts")
+_TEXT = ("sales_discipline/**/*.{xml,js,scss}", "*.cjs")
+_OLDEST_NODE = (20, 19)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One linter: its name for the reader, and how it is called."""
+
+    name: str
+    command: list
+    rewrite: list | None = None
+
+
+def check(_settings):
+    """Run every linter, two at a time; the exit code is 1 if any found a fault."""
+    tools, environment = _set_up()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = list(pool.map(lambda tool: _run(tool, environment), tools))
+    return 0 if all(results) else 1
+
+
+def rewrite(_settings):
+    """Let the formatters put the files in order."""
+    tools, environment = _set_up()
+    for tool in tools:
+        if tool.rewrite:
+            subprocess.run(tool.rewrite, cwd=ROOT, env=environment, check=False)
+    return 0
+
+
+def _set_up():
+    HOME.mkdir(exist_ok=True)
+    with (HOME / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ensure_packages(TOOLS)
+        binaries = ensure_lint_python()
+        _ensure_node_modules()
+    environment = {
+        **os.environ,
+        "PATH": f"{binaries}{os.pathsep}{NODE / 'node_modules/.bin'}{os.pathsep}"
+        + os.environ["PATH"],
+        "NODE_PATH": str(NODE / "node_modules"),
+        "PYLINTHOME": str(HOME / "cache" / "pylint"),
+    }
+    return _tools(), environment
+
+
+def _tools():
+    python = [name for name in _PYTHON if any((ROOT / name).rglob("*.py"))]
+    tools = [
+        # The slowest first.
+        Tool("pylint-odoo", ["pylint", "--rcfile=.pylintrc", *python]),
+        Tool(
+            "prettier",
+            ["prettier", "--log-level=warn", "--check", *_TEXT],
+            ["prettier", "--log-level=warn", "--write", *_TEXT],
+        ),
+        Tool("eslint", ["eslint", "sales_discipline", "eslint.config.cjs"]),
+        Tool("oca-checks-odoo-module", ["oca-checks-odoo-module", ADDON.name]),
+        Tool(
+            "ruff check",
+            ["ruff", "check", *python],
+            ["ruff", "check", "--fix", *python],
+        ),
+        Tool(
+            "ruff format",
+            ["ruff", "format", "--check", *python],
+            ["ruff", "format", *python],
+        ),
+    ]
+    terms = sorted(str(path) for path in (ADDON / "i18n").glob("*.po*"))
+    if terms:
+        # Odoo's own export decides how such a file is laid out.
+        options = ["--disable=po-pretty-format"]
+        tools.append(Tool("oca-checks-po", ["oca-checks-po", *options, *terms]))
+    return tools
+
+
+def _run(tool, environment):
+    start = time.monotonic()
+    done = subprocess.run(
+        tool.command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    verdict = "FAILED" if done.returncode else "ok"
+    lines = [f"{tool.name}: {verdict} ({time.monotonic() - start:.1f} s)"]
+    if done.returncode:
+        lines.append(done.stdout.rstrip())
+    say("\n".join(lines))
+    return done.returncode == 0
+
+
+def _ensure_node_modules():
+    files = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
+    key = digest(_node_version(), *files)
+    if is_done("node", key) and (NODE / "node_modules").is_dir():
+        return
+    with step("Installing the JavaScript linters"):
+        shutil.rmtree(NODE, ignore_errors=True)
+        NODE.mkdir(parents=True)
+        for path in files:
+            shutil.copy(path, NODE)
+        failure = (
+            "The JavaScript linters could not be installed: check the network and "
+            "run the same command again."
+        )
+        run(["npm", "ci", "--no-audit", "--no-fund"], failure, log="npm-ci", cwd=NODE)
+        mark_done("node", key)
+
+
+def _node_version():
+    answer = subprocess.run(
+        ["node", "--version"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    numbers = tuple(int(x) for x in answer.lstrip("v").split(".")[:2] if x.isdigit())
+    if numbers < _OLDEST_NODE:
+        raise SetupError(
+            f"make lint needs Node.js {_OLDEST_NODE[0]}.{_OLDEST_NODE[1]} or newer, and "
+            f"this is {answer or 'none'}: install a newer one and put it on PATH."
+        )
+    return answer

@@ -10,7 +10,6 @@ from pathlib import Path
 from .console import SetupError, step
 from .process import run
 
-# Debian package: (why, how to see that it is there already)
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
@@ -46,19 +45,23 @@ def _has_venv():
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
-def _missing(private_postgres, browser):
+_CHECKS = {
+    "python3-venv": _has_venv,
+    "npm": lambda: shutil.which("npm"),
+    "postgresql-client": lambda: shutil.which("psql"),
+    "postgresql": postgres_folders,
+    "chromium": _has_browser,
+    "fonts-liberation": _has_fonts,
+}
+TOOLS = ("python3-venv", "npm")
+CLIENT = (*TOOLS, "postgresql-client")
+SERVER = (*CLIENT, "postgresql")
+BROWSER = ("chromium", "fonts-liberation")
+
+
+def _missing(names):
     """Debian's names of what this machine lacks."""
-    checks = [
-        ("python3-venv", _has_venv),
-        ("postgresql-client", lambda: shutil.which("psql")),
-        ("npm", lambda: shutil.which("npm")),
-    ]
-    if private_postgres:
-        checks.append(("postgresql", postgres_folders))
-    if browser:
-        checks.append(("chromium", _has_browser))
-        checks.append(("fonts-liberation", _has_fonts))
-    return [name for name, is_there in checks if not is_there()]
+    return [name for name in names if not _CHECKS[name]()]
 
 
 def _privilege():
@@ -74,8 +77,9 @@ def _privilege():
     return None
 
 
-def ensure_packages(*, private_postgres, browser):
-    missing = _missing(private_postgres, browser)
+def ensure_packages(wanted):
+    """Install those of the named Debian packages whose programs are missing."""
+    missing = _missing(wanted)
     if not missing:
         return
     names = " ".join(missing)
@@ -87,7 +91,7 @@ def ensure_packages(*, private_postgres, browser):
         )
     with step(f"Installing system packages: {names}"):
         _install(privilege, missing)
-    still = _missing(private_postgres, browser)
+    still = _missing(wanted)
     if still:
         raise SetupError(
             f"{' '.join(still)} was installed but {sys.executable} or PATH does not "

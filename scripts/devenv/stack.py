@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from .database import Stack, drop_leftovers
 from .odoo_tree import ensure_odoo, odoo_environment
-from .packages import ensure_packages
+from .packages import BROWSER, CLIENT, SERVER, ensure_packages
 from .postgres import using_postgres
 from .python_env import ensure_odoo_python
 from .settings import DATA_DIR, HOME, digest
@@ -28,7 +28,7 @@ def open_stack(settings, *, browser=False):
     HOME.mkdir(exist_ok=True)
     with (HOME / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        ensure_packages(private_postgres=settings.own_postgres, browser=browser)
+        ensure_packages(_packages(settings, browser))
         odoo = ensure_odoo(settings.odoo)
         python = ensure_odoo_python()
         configuration = _write_configuration(settings, odoo)
@@ -37,6 +37,11 @@ def open_stack(settings, *, browser=False):
         stack = Stack(python, odoo, environment)
         drop_leftovers(stack)
         yield stack
+
+
+def _packages(settings, browser):
+    wanted = SERVER if settings.own_postgres else CLIENT
+    return (*wanted, *BROWSER) if browser else wanted
 
 
 def _write_configuration(settings, odoo):
