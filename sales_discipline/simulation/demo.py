@@ -1,0 +1,322 @@
+"""Demo data: two teams, six weeks of their history, and a day in progress.
+
+Everything is relative to the moment of installation. Who installs it on a day off gets
+people whose week has that day in it, so that there is a day to look at.
+"""
+
+import random
+from datetime import timedelta
+
+from odoo.fields import Command
+
+from . import clock, names, past
+from .cast import Person, Target
+from .player import QUIET, Player
+from .timeline import timeline
+
+SEED = 20
+WEEKS = 6
+DEALS_EACH = 18
+NEW_SINCE = 17  # days ago
+
+
+class Demo:
+    """Builds the demo data; ``install`` is the order of its steps."""
+
+    def __init__(self, env):
+        self.env = env(context=env.context | QUIET | {"no_reset_password": True})
+        self.now = env.cr.now()
+        self.company = env.ref("base.main_company")
+        calendar = self.company.resource_calendar_id
+        self.tz = calendar.tz or "UTC"
+        self.today = clock.local_date(self.now, self.tz)
+        self.first_day = self.today - timedelta(weeks=WEEKS, days=self.today.weekday())
+        self.random = random.Random(SEED)
+        self.weekdays = self._weekdays(calendar)
+        self.users = {}
+        self.deals = {}
+
+    def install(self):
+        past.set_installation_back(self.env, self._at(self.first_day, 0))
+        with clock.at(self.env, self._at(self.first_day, 8) - timedelta(days=3)):
+            self._date_policy()
+            self._create_people()
+            self._create_calendar()
+        targets = self._create_deals()
+        self._excuse()
+        self._play(targets)
+        past.close_days(self.env)
+        self._give_verdicts()
+
+    # Time
+
+    def _at(self, day, hour):
+        return clock.instant(day, hour * 60, self.tz)
+
+    def _weekdays(self, calendar):
+        """The usual week; where today is free, a week of five days that ends today."""
+        usual = {int(each.dayofweek) for each in calendar.attendance_ids}
+        if self.today.weekday() in usual:
+            return usual
+        return {(self.today.weekday() - n) % 7 for n in range(5)}
+
+    def _workdays(self):
+        until = self.today + timedelta(days=14)
+        return [
+            day
+            for day in clock.dates(self.first_day, until)
+            if day.weekday() in self.weekdays
+        ]
+
+    # People
+
+    def _date_policy(self):
+        """The policy that comes with the addon begins with the history."""
+        policy = self.env.ref("sales_discipline.sales_discipline_policy_default")
+        self.env["sales.discipline.policy.version"].create(
+            {"policy_id": policy.id, "date_start": self.first_day}
+        )
+        self.policy = policy
+
+    def _create_people(self):
+        self._create_user(*names.DIRECTOR, "group_director")
+        self.teams = {}
+        for sequence, (name, head, people) in enumerate(names.TEAMS):
+            leader = self._create_user(*head, "group_head")
+            team = self.env["crm.team"].create(
+                {
+                    "name": name,
+                    "sequence": sequence + 1,
+                    "company_id": self.company.id,
+                    "user_id": leader.id,
+                    "discipline_policy_id": self.policy.id,
+                }
+            )
+            self.teams[name] = team
+            for login, full_name, habit in people:
+                user = self._create_user(login, full_name)
+                if not habit.learns_for:
+                    self._join(team, user)
+            self._name(f"demo_team_{leader.login}", team)
+
+    def _create_user(self, login, name, group=None):
+        """A user whose password is the login. Reviewers may work on every deal, to
+        set tasks in it."""
+        groups = ["sales_team.group_sale_salesman"]
+        if group:
+            groups = [
+                "sales_team.group_sale_salesman_all_leads",
+                f"sales_discipline.{group}",
+            ]
+        user = self.env["res.users"].create(
+            {
+                "name": name,
+                "login": login,
+                "password": login,
+                "email": f"{login}@example.com",
+                "tz": self.tz,
+                "company_id": self.company.id,
+                "company_ids": [Command.set(self.company.ids)],
+                "group_ids": [
+                    Command.link(self.env.ref(xmlid).id)
+                    for xmlid in ["base.group_user", *groups]
+                ],
+            }
+        )
+        self.users[login] = user
+        self._name(f"demo_user_{login}", user)
+        return user
+
+    def _join(self, team, user):
+        self.env["crm.team.member"].create(
+            {"crm_team_id": team.id, "user_id": user.id}
+        )
+
+    def _name(self, name, record):
+        xmlid = f"sales_discipline.{name}"
+        self.env["ir.model.data"]._update_xmlids(
+            [{"xml_id": xmlid, "record": record, "noupdate": True}]
+        )
+
+    def _create_calendar(self):
+        """Own working hours for everybody, if today is free in the company's."""
+        usual = self.company.resource_calendar_id
+        if self.weekdays == {int(each.dayofweek) for each in usual.attendance_ids}:
+            return
+        hours = [(8, 12, "morning"), (13, 17, "afternoon")]
+        calendar = self.env["resource.calendar"].create(
+            {
+                "name": "Showroom week",
+                "tz": self.tz,
+                "company_id": self.company.id,
+                "attendance_ids": [Command.clear()]
+                + [
+                    Command.create(
+                        {
+                            "name": f"{part} {weekday}",
+                            "dayofweek": str(weekday),
+                            "hour_from": start,
+                            "hour_to": end,
+                            "day_period": part,
+                        }
+                    )
+                    for weekday in sorted(self.weekdays)
+                    for start, end, part in hours
+                ],
+            }
+        )
+        self.env["resource.resource"].create(
+            [
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "company_id": self.company.id,
+                    "calendar_id": calendar.id,
+                    "tz": self.tz,
+                }
+                for user in self.users.values()
+            ]
+        )
+
+    def _people(self):
+        """Everybody as the timeline needs them; colleagues stand in a ring."""
+        for _team, head, members in names.TEAMS:
+            logins = [login for login, _name, _habit in members]
+            for place, (login, _name, habit) in enumerate(members):
+                yield Person(
+                    key=login,
+                    habit=habit,
+                    tz=self.tz,
+                    head=head[0],
+                    colleague=logins[place - 1],
+                    first_day=self._joined() if habit.learns_for else self.first_day,
+                    absent=frozenset(self._absences().get(login, ())),
+                )
+
+    def _joined(self):
+        return next(
+            day
+            for day in self._workdays()
+            if day >= self.today - timedelta(days=NEW_SINCE)
+        )
+
+    def _absences(self):
+        past_days = [day for day in self._workdays() if day < self.today]
+        return {"olga": past_days[-8:-6], "maria": [self.today]}
+
+    # Deals
+
+    def _create_deals(self):
+        """Deals of each person, some from before; a part is won or lost on the way."""
+        targets = []
+        for team, _head, members in names.TEAMS:
+            customers = self._create_customers(team)
+            for login, _name, _habit in members:
+                for number in range(DEALS_EACH):
+                    target = self._make_target(f"{login}-{number}", login)
+                    targets.append(target)
+                    self._create_deal(target, team, customers)
+        return targets
+
+    def _create_customers(self, team):
+        return self.env["res.partner"].create(
+            [{"name": name, "is_company": True} for name in names.CUSTOMERS[team]]
+        )
+
+    def _make_target(self, key, login):
+        days = (self.today - self.first_day).days
+        opened = self.first_day + timedelta(days=self.random.randint(-20, days - 7))
+        closed = None
+        if self.random.random() < 0.45:
+            closed = opened + timedelta(days=self.random.randint(14, 40))
+            closed = max(closed, self.first_day + timedelta(days=3))
+        if closed and closed > self.today:
+            closed = None
+        is_won = self.random.random() < 0.55
+        return Target(key, login, opened, closed, is_won)
+
+    def _create_deal(self, target, team, customers):
+        customer = self.random.choice(customers)
+        goods, amount = self.random.choice(names.GOODS[team])
+        with clock.at(self.env, self._at(target.opened, 8)):
+            self.deals[target.key] = self.env["crm.lead"].create(
+                {
+                    "type": "opportunity",
+                    "name": f"{customer.name}: {goods}",
+                    "partner_id": customer.id,
+                    "user_id": self.users[target.owner].id,
+                    "team_id": self.teams[team].id,
+                    "expected_revenue": amount,
+                }
+            )
+
+    # History
+
+    def _excuse(self):
+        """A new colleague's first days, two days of illness, a fair today."""
+        joined = self._joined()
+        self._add_newcomer(joined)
+        days = [day for day in self._workdays() if day >= joined]
+        absences = self._absences()
+        self._exempt("vera", "roman", days[0], days[2], "First days")
+        self._exempt("boris", "olga", absences["olga"][0], absences["olga"][1], "Ill")
+        self._exempt("boris", "maria", self.today, self.today, "Trade fair")
+
+    def _add_newcomer(self, joined):
+        for name, _head, members in names.TEAMS:
+            for login, _name, habit in members:
+                if habit.learns_for:
+                    with clock.at(self.env, self._at(joined, 7)):
+                        self._join(self.teams[name], self.users[login])
+
+    def _exempt(self, head, login, first, last, reason):
+        moment = min(self._at(first, 8), self.now)
+        with clock.at(self.env, moment):
+            self.env["sales.discipline.exemption"].with_user(self.users[head]).create(
+                {
+                    "user_id": self.users[login].id,
+                    "date_from": first,
+                    "date_to": last,
+                    "reason": reason,
+                }
+            )
+
+    def _play(self, targets):
+        events = timeline(
+            list(self._people()), targets, self._workdays(), self.today, SEED, self.now
+        )
+        users = {login: user.id for login, user in self.users.items()}
+        Player(self.env, users, self.deals).play(events)
+
+    def _give_verdicts(self):
+        """Heads spoke to most people on most mornings, about the day before."""
+        since = self.today - timedelta(days=21)
+        days = self.env["sales.discipline.day"].search(
+            [
+                ("user_id", "in", [user.id for user in self.users.values()]),
+                ("date", ">=", since),
+                ("date", "<", self._last_workday()),
+                ("is_off", "=", False),
+            ],
+            order="date, user_id",
+        )
+        heads = {
+            login: head[0] for _t, head, people in names.TEAMS for login, *_r in people
+        }
+        for day in days:
+            if self.random.random() < 0.5:
+                self._give_verdict(day, self.users[heads[day.user_id.login]])
+
+    def _last_workday(self):
+        """The day that is left for whoever looks at the demo to judge."""
+        return max(day for day in self._workdays() if day < self.today)
+
+    def _give_verdict(self, day, head):
+        verdict = "great" if day.score >= 90 else "ok"
+        verdict = verdict if day.score >= 70 else "needs_work"
+        text = self.random.choice(names.VERDICTS[verdict])
+        morning = self._at(day.date + timedelta(days=1), 9)
+        with clock.at(self.env, min(morning, self.now)):
+            self.env["sales.discipline.verdict"].with_user(head).send(
+                day.user_id.id, day.date, verdict, text
+            )

@@ -1,0 +1,1 @@
+"""Headless Chromium and a logged-in Odoo session, for pictures."""

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Takes pictures of a running Odoo in headless Chromium, as its users see it.
+
+Without --path it saves the pictures of the README: day bar and review board, on a
+desktop and a phone, in English and Russian. With --path it takes one picture of any
+page, for whoever works on a screen. See --help.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from browser.chromium import Browser, BrowserError
+from browser.odoo_client import OdooClient, OdooError
+
+SIZES = {"desktop": (1366, 768, 1, False), "phone": (390, 844, 2, True)}
+LANGUAGES = ("en_US", "ru_RU")
+DEFAULT_OUT = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what to open, as whom, and what proves that it is there."""
+
+    name: str
+    login: str
+    path: str
+    wait: str
+    click: tuple = ()
+
+
+def standard_shots(salesperson, head):
+    """The pictures of the README, for these two logins."""
+    return [
+        Shot(
+            "day_bar",
+            salesperson,
+            "/odoo/action-mail.mail_activity_action_my",
+            ".o_sales_discipline_day_bar",
+        ),
+        Shot(
+            "review_today",
+            head,
+            "/odoo/action-sales_discipline.sales_discipline_board_action",
+            ".o_sales_discipline_board",
+        ),
+    ]
+
+
+def parse_arguments(argv):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--url", default="http://127.0.0.1:8069")
+    parser.add_argument("--database", required=True)
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, help="folder")
+    parser.add_argument("--login", help="one picture: as whom (password = login)")
+    parser.add_argument("--password", help="where it is not the login")
+    parser.add_argument("--path", help="one picture: page, e.g. /odoo/action-…")
+    parser.add_argument("--name", default="page", help="one picture: its name")
+    parser.add_argument("--wait", default=".o_action_manager > *", help="CSS selector")
+    parser.add_argument(
+        "--click", action="append", default=[], help="CSS selector, repeatable"
+    )
+    parser.add_argument("--salesperson", default="anna")
+    parser.add_argument("--head", default="boris")
+    parser.add_argument("--admin", default="admin", help="activates Russian")
+    parser.add_argument("--size", choices=SIZES, action="append")
+    parser.add_argument("--lang", choices=LANGUAGES, action="append")
+    parser.add_argument("--timeout", type=float, default=40, help="seconds a page")
+    return parser.parse_args(argv)
+
+
+def wanted_shots(options):
+    if not options.path:
+        return standard_shots(options.salesperson, options.head)
+    login = options.login or options.salesperson
+    click = tuple(options.click)
+    return [Shot(options.name, login, options.path, options.wait, click)]
+
+
+def take(browser, options, shot, size, lang):
+    """Saves one picture and returns its path and the page's console errors."""
+    width, height, scale, touch = SIZES[size]
+    suffix = "".join(
+        [
+            "_ru" if lang == "ru_RU" else "",
+            "_phone" if size == "phone" else "",
+        ]
+    )
+    target = options.out / f"{shot.name}{suffix}.png"
+    with browser.page(width, height, scale, touch) as page:
+        page.set_cookie(options.url, "session_id", options.sessions[shot.login])
+        page.open(options.url + shot.path)
+        page.wait_for(shot.wait, options.timeout)
+        for selector in shot.click:
+            page.click(selector, options.timeout)
+        page.settle()
+        page.screenshot(target)
+        return target, page.errors
+
+
+def run(options):
+    """Takes all pictures; returns the number of pages that logged errors."""
+    shots = wanted_shots(options)
+    sizes = options.size or (["desktop"] if options.path else list(SIZES))
+    languages = options.lang or (["en_US"] if options.path else list(LANGUAGES))
+    options.out.mkdir(parents=True, exist_ok=True)
+    clients = {}
+    for shot in shots:
+        password = options.password or shot.login
+        clients[shot.login] = OdooClient(
+            options.url, options.database, shot.login, password
+        )
+    options.sessions = {login: client.session for login, client in clients.items()}
+    if "ru_RU" in languages:
+        admin = OdooClient(
+            options.url, options.database, options.admin, options.admin
+        )
+        admin.activate_language("ru_RU")
+    faulty = 0
+    with Browser() as browser:
+        for lang in languages:
+            for client in clients.values():
+                client.set_language(lang)
+            for shot in shots:
+                for size in sizes:
+                    target, errors = take(browser, options, shot, size, lang)
+                    print(target)
+                    faulty += bool(errors)
+                    for error in errors:
+                        print(f"  console: {error}", file=sys.stderr)
+    for client in clients.values():
+        client.restore_language()
+    return faulty
+
+
+def main(argv=None):
+    options = parse_arguments(argv)
+    try:
+        return 1 if run(options) else 0
+    except (BrowserError, OdooError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
