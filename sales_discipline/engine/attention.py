@@ -76,6 +76,8 @@ def _plan_today(figures):
         "code": "no_plan_today",
         "planned": figures["planned_count"],
         "need": figures["need_count"],
+        "hours": figures["planned_hours"],
+        "need_hours": figures["need_hours"],
     }
 
 
@@ -86,6 +88,8 @@ def _plan_next(figures):
         "code": "no_plan_next",
         "planned": figures["next_planned_count"],
         "need": figures["next_need_count"],
+        "hours": figures["next_planned_hours"],
+        "need_hours": figures["next_need_hours"],
     }
 
 

@@ -1,0 +1,332 @@
+from collections import Counter, defaultdict
+from datetime import datetime
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..engine import attention
+from ..engine.people import read_people
+from .sales_discipline_day import controlled_pairs
+
+# What a row shows; all are columns of sales.discipline.day and keys of its engine.
+FIGURES = (
+    "user_id",
+    "team_id",
+    "company_id",
+    "version_id",
+    "date",
+    "tz",
+    "start_at",
+    "end_at",
+    "is_off",
+    "off_reason",
+    "capacity_hours",
+    "plan_owed",
+    "need_count",
+    "need_hours",
+    "planned_count",
+    "planned_hours",
+    "plan_ok",
+    "due_count",
+    "done_count",
+    "overdue_count",
+    "oldest_overdue",
+    "rolled_count",
+    "all_done",
+    "set_by_head_count",
+    "set_by_head_done_count",
+    "caught_up_count",
+    "extra_count",
+    "handed_over_count",
+    "cancelled_count",
+    "postponed_count",
+    "pending_count",
+    "missed_count",
+    "next_date",
+    "next_plan_owed",
+    "next_capacity_hours",
+    "next_need_count",
+    "next_need_hours",
+    "next_planned_count",
+    "next_planned_hours",
+    "next_plan_ok",
+    "score_planning",
+    "score_execution",
+    "score_backlog",
+    "score_data",
+    "score_results",
+    "score",
+)
+NOON = 12
+
+
+class SalesDisciplineBoard(models.AbstractModel):
+    """What the head of sales sees of a day: one row a person, from one call.
+
+    The number of queries depends on neither people nor their activities.
+    """
+
+    _name = "sales.discipline.board"
+    _description = "Review Board"
+
+    @api.model
+    @api.readonly
+    def get_board(self, date=False):
+        """The people whom the caller reviews, on one day, in plain JSON.
+
+        :param date: local date, ISO text; by default the last closed working day
+            until noon of the caller's time zone, then today
+        :return dict: ``date``, ``today``, ``is_over``, ``next_date``, ``teams`` and
+            ``people``: rows in the order of the screen with all figures of metrics
+            section 4 (hours; instants in UTC; an empty score is null), ``group``,
+            ``reasons``, ``sparkline``, ``verdict`` and ``last_verdict``. People who
+            were not controlled on that day have no row.
+        :raise UserError: for a day that has not begun anywhere in the teams
+        """
+        users = self.env.user._discipline_reviewed_users().sudo()
+        today = self._local_now().date()
+        day = fields.Date.to_date(date) or self._default_date(users, today)
+        if day > max([today, *self.env["sales.discipline.day"]._today(users).values()]):
+            raise UserError(self.env._("That day has not begun yet."))
+        rows = self._get_rows(users, day)
+        following = [row["next_date"] for row in rows if row["next_date"]]
+        return {
+            "date": _plain(day),
+            "today": _plain(today),
+            "is_over": bool(rows) and all(row["is_over"] for row in rows),
+            "next_date": _plain(min(following)) if following else False,
+            "has_people": bool(users),
+            "teams": self._get_teams(rows),
+            "people": [{k: _plain(v) for k, v in row.items()} for row in rows],
+        }
+
+    # ------------------------------------------------------------
+    # WHICH DAY
+    # ------------------------------------------------------------
+
+    def _local_now(self):
+        now = pytz.utc.localize(self.env.cr.now().replace(tzinfo=None))
+        return now.astimezone(pytz.timezone(str(self.env.tz)))
+
+    def _default_date(self, users, today):
+        """Mornings are for yesterday: what is planned is judged when it is done."""
+        if self._local_now().hour >= NOON or not users:
+            return today
+        last = self.env["sales.discipline.day"].sudo()
+        last = last.search(
+            [
+                ("user_id", "in", users.ids),
+                ("date", "<", today),
+                ("state", "=", "closed"),
+                ("is_off", "=", False),
+            ],
+            order="date desc",
+            limit=1,
+        )
+        return last.date or today
+
+    # ------------------------------------------------------------
+    # ROWS
+    # ------------------------------------------------------------
+
+    def _get_rows(self, users, day):
+        """The rows of ``users`` on ``day``, in Python values, in order."""
+        figures = self._get_figures(users, day)
+        controlled = users.filtered(lambda user: user.id in figures)
+        scores = self._past_scores(controlled, day)
+        verdicts = self._verdicts(controlled, day)
+        teams = self.env["crm.team"].sudo().browse(
+            {values["team_id"] for values in figures.values() if values["team_id"]}
+        )
+        names = {team.id: team.name for team in teams}
+        limits = self._move_limits(figures.values())
+        rows = [
+            {
+                **figures[user.id],
+                "name": user.name,
+                "team": names.get(figures[user.id]["team_id"], ""),
+                "moves": limits.get(figures[user.id]["version_id"], 0) + 1,
+                **verdicts[user.id],
+                **self._judge(figures[user.id], scores[user.id], verdicts[user.id]),
+            }
+            for user in controlled
+        ]
+        return sorted(rows, key=attention.urgency)
+
+    def _judge(self, figures, past, verdicts):
+        """Group, reasons and sparkline; ``past`` are (date, score), newest first."""
+        shown = past[: attention.WINDOW]
+        if figures["score"] is not None:
+            shown = [(figures["date"], figures["score"]), *past]
+        shown = shown[: attention.WINDOW]
+        since = shown[-1][0] if len(shown) == attention.WINDOW else None
+        reasons = attention.reasons(
+            figures,
+            [score for _date, score in past[: attention.WINDOW]],
+            verdicts["last_word"],
+            since,
+        )
+        return {
+            "reasons": reasons,
+            "group": attention.group(figures, reasons, verdicts["verdict"]),
+            "sparkline": [
+                {"date": date, "score": score} for date, score in reversed(shown)
+            ],
+        }
+
+    def _get_figures(self, users, day):
+        """{user id: figures}: as closed where closed, else as of now."""
+        figures = self._closed_figures(users, day)
+        rest = users.filtered(lambda user: user.id not in figures)
+        if rest:
+            people = read_people(self.env, rest)
+            pairs = controlled_pairs(people, rest.ids, day, day)
+            evaluated = self.env["sales.discipline.day"]._evaluate_pairs(people, pairs)
+            figures |= {
+                user_id: {**row, "planned_outcomes": _planned_outcomes(row["lines"])}
+                for (user_id, _date), row in evaluated.items()
+            }
+        shown = (*FIGURES, "is_over", "next_cutoff_at", "planned_outcomes")
+        return {
+            user_id: {name: row[name] for name in shown}
+            for user_id, row in figures.items()
+        }
+
+    def _closed_figures(self, users, day):
+        """By SQL: the ORM would read an empty score as 0."""
+        self.env["sales.discipline.day"].flush_model()
+        columns = SQL(", ").join(SQL.identifier(name) for name in FIGURES)
+        rows = self.env.execute_query_dict(
+            SQL(
+                "SELECT %s FROM sales_discipline_day"
+                " WHERE user_id = ANY(%s) AND date = %s AND state = 'closed'",
+                columns,
+                users.ids,
+                day,
+            )
+        )
+        outcomes = self._closed_outcomes(users, day) if rows else {}
+        return {
+            row["user_id"]: {
+                **row,
+                "is_over": True,
+                "next_cutoff_at": None,
+                "planned_outcomes": outcomes.get(row["user_id"], {}),
+            }
+            for row in rows
+        }
+
+    def _closed_outcomes(self, users, day):
+        """{user id: {outcome: how many}} of what was planned."""
+        self.env["sales.discipline.day.line"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT day.user_id, line.outcome, count(*)
+                     FROM sales_discipline_day AS day
+                     JOIN sales_discipline_day_line AS line ON line.day_id = day.id
+                    WHERE day.user_id = ANY(%s) AND day.date = %s
+                      AND line.set = 'planned'
+                    GROUP BY day.user_id, line.outcome""",
+                users.ids,
+                day,
+            )
+        )
+        outcomes = defaultdict(dict)
+        for user_id, outcome, count in rows:
+            outcomes[user_id][outcome] = count
+        return outcomes
+
+    def _past_scores(self, users, day):
+        """{user id: [(date, score), ...]}: the last scored days before ``day``."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT person.id, past.date, past.score
+                     FROM unnest(%s) AS person(id),
+                  LATERAL (SELECT date, score FROM sales_discipline_day
+                            WHERE user_id = person.id AND date < %s
+                              AND state = 'closed' AND score IS NOT NULL
+                            ORDER BY date DESC LIMIT %s) AS past
+                    ORDER BY past.date DESC""",
+                users.ids,
+                day,
+                attention.WINDOW,
+            )
+        )
+        scores = defaultdict(list)
+        for user_id, date, score in rows:
+            scores[user_id].append((date, score))
+        return scores
+
+    def _verdicts(self, users, day):
+        """{user id: the verdict of the day, the last one, the last word's date}."""
+        model = self.env["sales.discipline.verdict"].sudo()
+        model.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT ON (user_id, is_bulk) user_id, is_bulk, date, id
+                     FROM sales_discipline_verdict
+                    WHERE user_id = ANY(%s) AND date <= %s
+                    ORDER BY user_id, is_bulk, date DESC""",
+                users.ids,
+                day,
+            )
+        )
+        last, words = {}, {}
+        for user_id, is_bulk, date, verdict_id in rows:
+            last[user_id] = max(last.get(user_id, (date, verdict_id)), (date, verdict_id))
+            if not is_bulk:
+                words[user_id] = date
+        shown = model.browse(verdict_id for _date, verdict_id in last.values())
+        plain = shown._to_board()
+        return {
+            user.id: {
+                "verdict": plain[user.id] if _on(last, user.id, day) else False,
+                "last_verdict": plain.get(user.id, False),
+                "last_word": words.get(user.id),
+            }
+            for user in users
+        }
+
+    # ------------------------------------------------------------
+    # NAMES AND LIMITS
+    # ------------------------------------------------------------
+
+    def _get_teams(self, rows):
+        """The teams of the rows, by name, for the filter."""
+        names = {row["team_id"]: row["team"] for row in rows if row["team_id"]}
+        return [
+            {"id": team_id, "name": name}
+            for team_id, name in sorted(names.items(), key=lambda item: item[1])
+        ]
+
+    def _move_limits(self, figures):
+        """{version id: how often an activity may move before it counts}."""
+        versions = self.env["sales.discipline.policy.version"].sudo()
+        versions = versions.browse(
+            {values["version_id"] for values in figures if values["version_id"]}
+        )
+        return {version.id: version.max_postponements for version in versions}
+
+
+def _planned_outcomes(lines):
+    return dict(Counter(line["outcome"] for line in lines if line["set"] == "planned"))
+
+
+def _on(last, user_id, day):
+    return user_id in last and last[user_id][0] == day
+
+
+def _plain(value):
+    """Dates and instants as the client reads them, nothing as false."""
+    if isinstance(value, datetime):
+        return fields.Datetime.to_string(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

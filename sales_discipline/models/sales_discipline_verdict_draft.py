@@ -1,0 +1,176 @@
+from datetime import timedelta
+
+from babel.dates import format_skeleton
+
+from odoo import api, fields, models
+from odoo.tools import babel_locale_parse, format_time
+from odoo.tools.misc import get_lang
+
+
+class SalesDisciplineVerdictDraft(models.AbstractModel):
+    """Writes the proposed text of a verdict, in the language of the environment.
+
+    Facts only: what was done, what is left, what the next day lacks. Each
+    sentence stands alone, so that every language can put the figures where its
+    grammar wants them; one and many are sentences of their own.
+    """
+
+    _name = "sales.discipline.verdict.draft"
+    _description = "Draft of a Verdict"
+
+    def _compose(self, user, day, verdict, figures):
+        """The text for ``user`` about ``day`` from the board's ``figures``."""
+        sentences = [self._done(user, day, figures)]
+        if verdict != "great":
+            sentences += self._left(figures) + self._overdue(figures)
+        elif not figures["overdue_count"]:
+            sentences.append(self.env._("Nothing is overdue."))
+        if figures["rolled_count"] and verdict == "needs_work":
+            sentences.append(self._rolled(figures))
+        sentences.append(self._next_day(day, verdict, figures))
+        if verdict != "needs_work":
+            sentences.append(self._won(user, figures))
+        return " ".join(filter(None, sentences))
+
+    # ------------------------------------------------------------
+    # SENTENCES
+    # ------------------------------------------------------------
+
+    def _done(self, user, day, figures):
+        _ = self.env._
+        facts = {
+            "name": user.name,
+            "done": figures["done_count"],
+            "due": figures["due_count"],
+            "date": self._format_day(day),
+        }
+        if not facts["due"]:
+            facts["done"] = figures["caught_up_count"] + figures["extra_count"]
+            return _("%(name)s, on %(date)s nothing was due, %(done)s done.", **facts)
+        if figures["is_over"]:
+            return _("%(name)s, %(done)s of %(due)s were done on %(date)s.", **facts)
+        return _("%(name)s, %(done)s of %(due)s are done today.", **facts)
+
+    def _left(self, figures):
+        """What happened to the activities that were not done."""
+        _ = self.env._
+        planned = figures["planned_outcomes"]
+        told = (
+            (planned.get("postponed"), _("1 was moved."), _("%s were moved.")),
+            (
+                figures["cancelled_count"],
+                _("1 was cancelled."),
+                _("%s were cancelled."),
+            ),
+            (
+                figures["handed_over_count"],
+                _("1 was handed over."),
+                _("%s were handed over."),
+            ),
+            (planned.get("missed"), _("1 was left undone."), _("%s were left undone.")),
+        )
+        return [one if count == 1 else many % count for count, one, many in told if count]
+
+    def _overdue(self, figures):
+        if not figures["overdue_count"]:
+            return []
+        since = figures["oldest_overdue"]
+        facts = {
+            "count": figures["overdue_count"],
+            "date": since and self._format_day(since),
+        }
+        if facts["count"] == 1:
+            return [self.env._("1 is overdue (since %(date)s).", **facts)]
+        return [self.env._("%(count)s are overdue (oldest: %(date)s).", **facts)]
+
+    def _rolled(self, figures):
+        if figures["rolled_count"] == 1:
+            return self.env._("1 was moved once more than agreed.")
+        return self.env._(
+            "%s were moved once more than agreed.", figures["rolled_count"]
+        )
+
+    def _next_day(self, day, verdict, figures):
+        """The plan of the next working day: what it has, or what it lacks by when."""
+        _ = self.env._
+        if not figures["next_date"]:
+            return False
+        facts = self._next_facts(day, figures)
+        lacks = figures["next_plan_owed"] and not figures["next_plan_ok"]
+        if verdict == "needs_work" and lacks:
+            return self._lacking(facts, figures)
+        if not facts["count"]:
+            return _("Nothing is planned for %(when)s.", **facts) if lacks else False
+        if facts["count"] == 1:
+            return _("1 activity is planned for %(when)s, %(hours)s h.", **facts)
+        return _(
+            "%(count)s activities are planned for %(when)s, %(hours)s of %(capacity)s"
+            " h.",
+            **facts,
+        )
+
+    def _lacking(self, facts, figures):
+        """What to add, while the cut-off is to come; what was there, after it."""
+        _ = self.env._
+        if figures["is_over"] or figures["next_cutoff_at"] <= self.env.cr.now():
+            return _(
+                "For %(when)s %(count)s of %(need)s activities were planned in time.",
+                **facts,
+            )
+        if not facts["count"]:
+            return _(
+                "Nothing is planned for %(when)s yet: please plan %(need)s"
+                " activities, %(need_hours)s h, by %(time)s.",
+                **facts,
+            )
+        return _(
+            "For %(when)s %(count)s of %(need)s activities and %(hours)s of"
+            " %(need_hours)s h are planned: please add the rest by %(time)s.",
+            **facts,
+        )
+
+    def _next_facts(self, day, figures):
+        cutoff = figures.get("next_cutoff_at")
+        following = figures["next_date"]
+        soon = following == day + timedelta(days=1) and not figures["is_over"]
+        return {
+            "when": self.env._("tomorrow") if soon else self._format_day(following),
+            "count": figures["next_planned_count"],
+            "hours": self._format_hours(figures["next_planned_hours"]),
+            "capacity": self._format_hours(figures["next_capacity_hours"]),
+            "need": figures["next_need_count"],
+            "need_hours": self._format_hours(figures["next_need_hours"]),
+            "time": cutoff
+            and format_time(self.env, cutoff, tz=figures["tz"], time_format="short"),
+        }
+
+    def _won(self, user, figures):
+        """Deals won on that day; the owner of today stands for the one of then."""
+        count = self.env["crm.lead"].search_count(
+            [
+                ("user_id", "=", user.id),
+                ("won_status", "=", "won"),
+                ("date_closed", ">=", figures["start_at"]),
+                ("date_closed", "<", figures["end_at"]),
+            ]
+        )
+        if count > 1:
+            return self.env._("%s deals were won.", count)
+        return count and self.env._("One deal was won.")
+
+    # ------------------------------------------------------------
+    # FIGURES IN THE LANGUAGE OF THE ENVIRONMENT
+    # ------------------------------------------------------------
+
+    @api.model
+    def _format_day(self, date):
+        """A date with its weekday and without its year, e.g. "Tue, Nov 24"."""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return format_skeleton("MMMEd", fields.Date.to_date(date), locale=locale)
+
+    @api.model
+    def _format_hours(self, hours):
+        """Hours with at most one decimal, in the separators of the language."""
+        rounded = round(hours or 0.0, 1)
+        pattern = "%d" if rounded.is_integer() else "%.1f"
+        return get_lang(self.env).format(pattern, rounded)

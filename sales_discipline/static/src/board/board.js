@@ -1,0 +1,312 @@
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
+import { usePopover } from "@web/core/popover/popover_hook";
+import { registry } from "@web/core/registry";
+import { SIZES } from "@web/core/ui/ui_service";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useBoardActions } from "./board_actions";
+import { BoardCard, BoardRow, suggestedVerdict } from "./board_person";
+import { day } from "./board_text";
+import { VerdictPopover } from "./verdict_popover";
+
+const { DateTime } = luxon;
+const UNDO_DELAY = 10000;
+const GROUPS = ["need_word", "in_order", "reviewed", "off"];
+
+/**
+ * Review, Today: the people of the head on one day, first those who need a word.
+ *
+ * Shows what `sales.discipline.board` says; the only thing known here is that a
+ * person with a verdict has been reviewed.
+ */
+export class ReviewBoard extends Component {
+    static template = "sales_discipline.ReviewBoard";
+    static components = { BoardCard, BoardRow, Dropdown, DropdownItem, Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.notification = useService("notification");
+        this.ui = useState(useService("ui"));
+        this.rootRef = useRef("root");
+        this.state = useState({
+            status: "loading",
+            board: null,
+            teamId: false,
+            folded: {},
+        });
+        this.display = { controlPanel: {} };
+        this.actions = useBoardActions(() => this.load());
+        this.setupPopover();
+        this.setupDatePicker();
+        onWillStart(() => {
+            this.load();
+        });
+    }
+
+    setupPopover() {
+        const options = {
+            position: "bottom-end",
+            popoverClass: "o_sd_popover",
+            // A click beside it must not cost the words the head has typed.
+            closeOnClickAway: () => !this.isEdited,
+            onClose: () => this.onPopoverClosed(),
+        };
+        this.popover = usePopover(VerdictPopover, options);
+        this.sheet = usePopover(VerdictPopover, { ...options, useBottomSheet: true });
+    }
+
+    setupDatePicker() {
+        const board = this;
+        this.datePicker = useDateTimePicker({
+            target: "date-button",
+            get pickerProps() {
+                const { date, today } = board.state.board || {};
+                return {
+                    type: "date",
+                    value: date ? DateTime.fromISO(date) : false,
+                    maxDate: today ? DateTime.fromISO(today) : undefined,
+                };
+            },
+            onApply: (value) => value && board.load(value.toISODate()),
+        });
+    }
+
+    // ------------------------------------------------------------
+    // DATA
+    // ------------------------------------------------------------
+
+    /** Read the board of a date, by default the one on screen. */
+    async load(date = this.state.board?.date || false) {
+        try {
+            this.state.board = await this.orm.silent.call("sales.discipline.board", "get_board", [
+                date,
+            ]);
+            this.state.status = "ready";
+        } catch (error) {
+            this.state.status = "error";
+            console.info("The review board could not be read:", error.message);
+        }
+    }
+
+    retry() {
+        this.state.status = "loading";
+        return this.load();
+    }
+
+    get date() {
+        return this.state.board.date;
+    }
+
+    get isToday() {
+        return this.date === this.state.board.today;
+    }
+
+    get people() {
+        const { teamId, board } = this.state;
+        return board.people.filter((row) => !teamId || row.team_id === teamId);
+    }
+
+    get groups() {
+        const hints = {
+            need_word: _t("most urgent first"),
+            in_order: _t("“All in order” reviews them"),
+        };
+        return GROUPS.map((name) => {
+            const rows = this.people.filter((row) => row.group === name);
+            return { name, rows, title: this.groupTitle(name, rows.length), hint: hints[name] };
+        }).filter((group) => group.rows.length);
+    }
+
+    groupTitle(name, count) {
+        return {
+            need_word: _t("Need a word (%s)", count),
+            in_order: _t("In order (%s)", count),
+            reviewed: _t("Reviewed (%s)", count),
+            off: _t("Off (%s)", count),
+        }[name];
+    }
+
+    inGroup(name) {
+        return this.people.filter((row) => row.group === name);
+    }
+
+    // ------------------------------------------------------------
+    // WORDS
+    // ------------------------------------------------------------
+
+    get progress() {
+        const done = this.inGroup("reviewed").length;
+        const total = this.people.length - this.inGroup("off").length;
+        return {
+            done,
+            total,
+            percent: total ? Math.round((100 * done) / total) : 0,
+            text: _t("%(done)s of %(total)s reviewed", { done, total }),
+        };
+    }
+
+    get summary() {
+        const counts = {
+            words: this.inGroup("need_word").length,
+            fine: this.inGroup("in_order").length,
+            off: this.inGroup("off").length,
+        };
+        return counts.off
+            ? _t("%(words)s need a word · %(fine)s in order · %(off)s off", counts)
+            : _t("%(words)s need a word · %(fine)s in order", counts);
+    }
+
+    /** When tomorrow's plans are taken, while that is to come and the same for all. */
+    get clock() {
+        const cutoffs = new Set(
+            this.people.filter((row) => row.next_plan_owed).map((row) => row.next_cutoff_at)
+        );
+        const [cutoff] = cutoffs;
+        if (!this.isToday || cutoffs.size !== 1 || !cutoff) {
+            return day(this.date);
+        }
+        const at = DateTime.fromSQL(cutoff, { zone: "utc" }).setZone("default");
+        return _t("%(date)s · plans for %(next)s are taken at %(time)s", {
+            date: day(this.date),
+            next: day(this.state.board.next_date),
+            time: at.toLocaleString(DateTime.TIME_SIMPLE),
+        });
+    }
+
+    get headers() {
+        return this.isToday
+            ? { day: _t("Today"), next: _t("Tomorrow") }
+            : { day: day(this.date), next: _t("Next day") };
+    }
+
+    get teamName() {
+        const team = this.state.board.teams.find(({ id }) => id === this.state.teamId);
+        return team ? team.name : _t("All teams");
+    }
+
+    get dayLabel() {
+        return this.isToday ? _t("Today") : day(this.date);
+    }
+
+    get nextReview() {
+        const next = this.state.board.next_date;
+        return next ? _t("The next review is on %s.", day(next)) : "";
+    }
+
+    get hasCards() {
+        return this.ui.size < SIZES.LG;
+    }
+
+    // ------------------------------------------------------------
+    // WHAT THE HEAD DOES
+    // ------------------------------------------------------------
+
+    shiftDay(days) {
+        return this.load(DateTime.fromISO(this.date).plus({ days }).toISODate());
+    }
+
+    toggleGroup(name) {
+        this.state.folded[name] = !this.state.folded[name];
+    }
+
+    onAction(name, row, target) {
+        if (name in this.actions) {
+            return this.actions[name](row, this.date);
+        }
+        this.openVerdict(row, target, name === "change" ? row.verdict.verdict : name);
+    }
+
+    openVerdict(row, target, verdict) {
+        this.isEdited = false;
+        this.target = target;
+        const popover = this.ui.isSmall ? this.sheet : this.popover;
+        popover.open(target, {
+            row,
+            date: this.date,
+            verdict,
+            message: row.verdict ? row.verdict.message : undefined,
+            isToday: this.isToday,
+            hasNext: Boolean(this.nextAfter(row)),
+            onSent: (sent, andNext) => this.onSent(row, sent, andNext),
+            onEdited: () => (this.isEdited = true),
+        });
+    }
+
+    /** Esc and Discard give the focus back to the button that opened it. */
+    onPopoverClosed() {
+        if (this.target?.isConnected) {
+            this.target.focus();
+        }
+    }
+
+    onSent(row, sent, andNext) {
+        const next = andNext && this.nextAfter(row);
+        Object.assign(this.state.board.people.find((each) => each.user_id === row.user_id), {
+            group: "reviewed",
+            verdict: sent,
+            last_verdict: sent,
+        });
+        if (next) {
+            this.openNext(next);
+        }
+    }
+
+    /** The one after `row` who needs a word; from the end, the first one left. */
+    nextAfter(row) {
+        const waiting = this.inGroup("need_word");
+        const index = waiting.findIndex((each) => each.user_id === row.user_id);
+        return waiting[index + 1] || waiting.find((each) => each.user_id !== row.user_id);
+    }
+
+    openNext(row) {
+        const verdict = suggestedVerdict(row);
+        const name = verdict === "great" ? "great" : "needs_work";
+        const selector = `[data-user-id="${row.user_id}"] [data-action="${name}"]`;
+        const target = this.rootRef.el.querySelector(selector);
+        if (!target) {
+            return; // the group is folded
+        }
+        target.scrollIntoView({ block: "nearest" });
+        this.openVerdict(row, target, verdict);
+    }
+
+    async allInOrder() {
+        const rows = this.inGroup("in_order");
+        const ids = await this.orm.call("sales.discipline.verdict", "mark_in_order", [
+            rows.map((row) => row.user_id),
+            this.date,
+        ]);
+        await this.load();
+        const reviewed = this.state.board.people.filter((row) => ids.includes(row.verdict.id));
+        this.offerUndo(ids, reviewed.map((row) => row.name).join(", "));
+    }
+
+    offerUndo(ids, names) {
+        const message =
+            ids.length === 1
+                ? _t("1 person reviewed: %s.", names)
+                : _t("%(count)s people reviewed: %(names)s.", { count: ids.length, names });
+        const close = this.notification.add(message, {
+            type: "success",
+            autocloseDelay: UNDO_DELAY,
+            buttons: [
+                {
+                    name: _t("Undo"),
+                    onClick: async () => {
+                        close();
+                        await this.orm.call("sales.discipline.verdict", "undo_in_order", [ids]);
+                        await this.load();
+                    },
+                },
+            ],
+        });
+    }
+}
+
+registry.category("actions").add("sales_discipline.review_board", ReviewBoard);

@@ -1,0 +1,182 @@
+/** Figures and sentences of the review board, in the language of the reader. */
+import { _t } from "@web/core/l10n/translation";
+import { formatFloat } from "@web/views/fields/formatters";
+
+const { DateTime } = luxon;
+
+export const VERDICTS = {
+    great: { label: _t("Great"), icon: "fa-thumbs-up", color: "text-success" },
+    ok: { label: _t("In order"), icon: "fa-check", color: "text-muted" },
+    needs_work: { label: _t("Needs work"), icon: "fa-commenting-o", color: "text-warning" },
+};
+
+const OFF_REASONS = {
+    no_hours: _t("No working hours"),
+    holiday: _t("Public holiday"),
+    leave: _t("Time off"),
+    exempt: _t("Exempt"),
+};
+
+/** Hours or another small figure with at most one decimal. */
+export function number(value) {
+    const rounded = Math.round(value * 10) / 10;
+    return formatFloat(rounded, { digits: [16, Number.isInteger(rounded) ? 0 : 1] });
+}
+
+/** A score has one decimal, and none at its ends. */
+export function score(value) {
+    const digits = value === 0 || value === 100 ? 0 : 1;
+    return formatFloat(value, { digits: [16, digits] });
+}
+
+/** "Tue, Nov 24" in the order of the reader's language. */
+export function day(isoDate) {
+    return DateTime.fromISO(isoDate).toLocaleString({
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+    });
+}
+
+export function offReason(row) {
+    return OFF_REASONS[row.off_reason] || _t("Off");
+}
+
+/** The line under the name: what asks for a word, or that nothing does. */
+export function reasonLine(row, isToday) {
+    if (row.group === "need_word") {
+        const [first] = row.reasons;
+        return { ...tone(first), text: reasonTexts(row, isToday).slice(0, 2).join("; ") };
+    }
+    if (row.group === "off") {
+        return { icon: "fa-moon-o", color: "text-muted", text: offReason(row) };
+    }
+    return { icon: "fa-check", color: "text-muted", text: inOrderText(row, isToday) };
+}
+
+export function reasonTexts(row, isToday) {
+    return row.reasons.map((reason) => REASONS[reason.code](reason, isToday, row));
+}
+
+function tone({ code, planned }) {
+    if (code === "best_day") {
+        return { icon: "fa-star", color: "text-success" };
+    }
+    if (code === "silence") {
+        return { icon: "fa-commenting-o", color: "text-muted" };
+    }
+    if (code === "overdue" || planned === 0) {
+        return { icon: "fa-exclamation-circle", color: "text-danger" };
+    }
+    return { icon: "fa-exclamation-triangle", color: "text-warning" };
+}
+
+const REASONS = {
+    overdue({ count, days }) {
+        if (!days) {
+            return count === 1 ? _t("1 overdue, due that day") : _t("%s overdue, due that day", count);
+        }
+        return count === 1
+            ? _t("1 overdue, %s d", days)
+            : _t("%(count)s overdue, oldest %(days)s d", { count, days });
+    },
+    no_plan_today(reason, isToday) {
+        if (!reason.planned) {
+            return isToday ? _t("No plan for today") : _t("No plan for that day");
+        }
+        if (reason.planned === 1 && reason.need > 1) {
+            return isToday
+                ? _t("One activity is not a plan for today")
+                : _t("One activity is not a plan for that day");
+        }
+        return isToday
+            ? _t("Planned for today: %s", planned(reason))
+            : _t("Planned for that day: %s", planned(reason));
+    },
+    no_plan_next(reason, isToday) {
+        if (!reason.planned) {
+            return isToday ? _t("No plan for tomorrow") : _t("No plan for the next day");
+        }
+        if (reason.planned === 1 && reason.need > 1) {
+            return isToday
+                ? _t("One activity is not a plan for tomorrow")
+                : _t("One activity is not a plan for the next day");
+        }
+        return isToday
+            ? _t("Planned for tomorrow: %s", planned(reason))
+            : _t("Planned for the next day: %s", planned(reason));
+    },
+    rolled({ count }, isToday, { moves }) {
+        return count === 1
+            ? _t("Moved one activity more than %s times", moves - 1)
+            : _t("Moved %(count)s activities more than %(times)s times", {
+                  count,
+                  times: moves - 1,
+              });
+    },
+    cancelled({ count }) {
+        return count === 1 ? _t("1 activity cancelled") : _t("%s activities cancelled", count);
+    },
+    handed_over({ count }) {
+        return count === 1 ? _t("1 activity handed over") : _t("%s activities handed over", count);
+    },
+    score_drop({ score: value, median }) {
+        return _t("Score %(score)s, usually %(median)s", {
+            score: score(value),
+            median: score(median),
+        });
+    },
+    best_day({ done, due }) {
+        return due
+            ? _t("Best day in ten: %(done)s of %(due)s", { done, due })
+            : _t("Best day in ten");
+    },
+    silence({ days }) {
+        return _t("Nobody said a word for %s working days", days);
+    },
+};
+
+/** "3 of 5", or the hours where the count is enough. */
+function planned(reason) {
+    if (reason.planned < reason.need) {
+        return _t("%(count)s of %(need)s", { count: reason.planned, need: reason.need });
+    }
+    return _t("%(hours)s of %(need)s h", {
+        hours: number(reason.hours),
+        need: number(reason.need_hours),
+    });
+}
+
+function inOrderText(row, isToday) {
+    if (row.all_done && row.next_plan_ok) {
+        return isToday ? _t("Everything done, tomorrow ready") : _t("Everything done, next day ready");
+    }
+    const { pending } = row.planned_outcomes;
+    if (pending === 1) {
+        return _t("On plan, 1 still to do");
+    }
+    if (pending) {
+        return _t("On plan, %s still to do", pending);
+    }
+    return _t("On plan");
+}
+
+/** The planned activities by outcome, for the bar and its sentence. */
+export function outcomes(row) {
+    const of = (outcome) => row.planned_outcomes[outcome] || 0;
+    const lost = of("missed") + of("cancelled") + of("handed_over");
+    return {
+        done: of("done"),
+        pending: of("pending"),
+        moved: of("postponed"),
+        lost,
+        label: [
+            _t("%s done", of("done")),
+            of("pending") && _t("%s to do", of("pending")),
+            of("postponed") && _t("%s postponed", of("postponed")),
+            lost && _t("%s missed, cancelled or handed over", lost),
+        ]
+            .filter(Boolean)
+            .join(", "),
+    };
+}

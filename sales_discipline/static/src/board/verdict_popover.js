@@ -1,0 +1,162 @@
+import { Component, onMounted, onWillStart, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { RPCError } from "@web/core/network/rpc";
+import { useService } from "@web/core/utils/hooks";
+import { VERDICTS, day, outcomes } from "./board_text";
+
+const KINDS = Object.keys(VERDICTS);
+
+/**
+ * A word about one person and one day: drafted by the server from the facts shown,
+ * editable, sent at once.
+ */
+export class VerdictPopover extends Component {
+    static template = "sales_discipline.VerdictPopover";
+    static props = {
+        row: Object,
+        date: String,
+        verdict: String,
+        message: { type: String, optional: true },
+        isToday: Boolean,
+        hasNext: Boolean,
+        onSent: Function,
+        onEdited: Function,
+        close: Function,
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.textRef = useRef("message");
+        this.rootRef = useRef("root");
+        this.kinds = KINDS;
+        this.verdicts = VERDICTS;
+        this.drafts = {};
+        this.state = useState({
+            verdict: this.props.verdict,
+            message: this.props.message || "",
+            isEdited: Boolean(this.props.message),
+            isSending: false,
+            error: "",
+        });
+        onWillStart(() => this.props.message || this.draft());
+        onMounted(() => this.textRef.el.focus());
+    }
+
+    get title() {
+        return _t("%(name)s, %(date)s", {
+            name: this.props.row.name,
+            date: day(this.props.date),
+        });
+    }
+
+    get facts() {
+        const { row, isToday } = this.props;
+        const { moved } = outcomes(row);
+        const facts = [
+            {
+                icon: "fa-check",
+                text: _t("%(done)s of %(due)s done", { done: row.done_count, due: row.due_count }),
+            },
+        ];
+        if (moved) {
+            facts.push({ icon: "fa-share", text: _t("%s postponed", moved) });
+        }
+        if (row.overdue_count) {
+            facts.push({
+                icon: "fa-exclamation-circle",
+                text: _t("%s overdue", row.overdue_count),
+            });
+        }
+        if (row.next_date) {
+            facts.push({ icon: "fa-calendar", text: this.nextFact(row, isToday) });
+        }
+        return facts;
+    }
+
+    nextFact(row, isToday) {
+        const counts = { count: row.next_planned_count, need: row.next_need_count };
+        if (!row.next_plan_owed) {
+            return isToday
+                ? _t("tomorrow %s planned", counts.count)
+                : _t("next day %s planned", counts.count);
+        }
+        return isToday
+            ? _t("tomorrow %(count)s of %(need)s", counts)
+            : _t("next day %(count)s of %(need)s", counts);
+    }
+
+    /** Fill in the draft of the chosen verdict, unless the head has typed. */
+    async draft() {
+        const { verdict } = this.state;
+        this.drafts[verdict] ??= await this.orm.call("sales.discipline.verdict", "draft", [
+            this.props.row.user_id,
+            this.props.date,
+            verdict,
+        ]);
+        if (!this.state.isEdited && verdict === this.state.verdict) {
+            this.state.message = this.drafts[verdict];
+        }
+    }
+
+    choose(verdict) {
+        this.state.verdict = verdict;
+        this.state.error = "";
+        return this.draft();
+    }
+
+    /** Arrow keys walk through a radio group and choose. */
+    onRadioKeydown(ev) {
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[ev.key];
+        if (!step) {
+            return;
+        }
+        ev.preventDefault();
+        const index = KINDS.indexOf(this.state.verdict) + step;
+        const verdict = KINDS[(index + KINDS.length) % KINDS.length];
+        this.rootRef.el.querySelector(`[data-verdict="${verdict}"]`).focus();
+        return this.choose(verdict);
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && (ev.ctrlKey || ev.metaKey)) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            return this.send(this.props.hasNext);
+        }
+    }
+
+    onInput() {
+        this.state.isEdited = true;
+        this.state.error = "";
+        this.props.onEdited();
+    }
+
+    async send(andNext) {
+        if (this.state.isSending) {
+            return;
+        }
+        this.state.isSending = true;
+        try {
+            const { row, date } = this.props;
+            const { verdict, message } = this.state;
+            const args = [row.user_id, date, verdict, message];
+            const sent = await this.orm.call("sales.discipline.verdict", "send", args);
+            this.props.close();
+            this.props.onSent(sent, andNext);
+        } catch (error) {
+            this.refuse(error);
+        } finally {
+            this.state.isSending = false;
+        }
+    }
+
+    /** The server's own sentence stands under the text; focus stays in it. */
+    refuse(error) {
+        const name = error instanceof RPCError && error.exceptionName;
+        if (name !== "odoo.exceptions.UserError") {
+            throw error;
+        }
+        this.state.error = error.data.message;
+        this.textRef.el.focus();
+    }
+}
