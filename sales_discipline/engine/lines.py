@@ -61,18 +61,24 @@ def _placed(tracked_models) -> SQL:
                 WHEN in_extra THEN 'extra' END AS set
       FROM (
         SELECT base.*,
-               coalesce(open_c AND user_id_c = user_id AND deadline_c = date
-                        AND tracked_c, FALSE) AS in_planned,
-               coalesce(open_s AND created_at < start_at AND user_id_s = user_id
-                        AND deadline_s < date AND tracked_s, FALSE) AS in_carried,
-               coalesce(open_n AND user_id_n = user_id AND deadline_n <= date
-                        AND tracked_n, FALSE) AS in_added,
-               coalesce(done_at_n >= start_at AND done_at_n <= judged_at
-                        AND finisher.user_id = user_id AND tracked_n, FALSE)
-                        AS in_extra,
-               coalesce(open_t AND user_id_t = user_id AND deadline_t = next_date
-                        AND tracked_t, FALSE) AS in_next,
-               coalesce(done_at_n <= judged_at, FALSE) AS is_done
+               coalesce(base.open_c AND base.user_id_c = base.user_id
+                        AND base.deadline_c = base.date
+                        AND base.tracked_c, FALSE) AS in_planned,
+               coalesce(base.open_s AND base.created_at < base.start_at
+                        AND base.user_id_s = base.user_id
+                        AND base.deadline_s < base.date
+                        AND base.tracked_s, FALSE) AS in_carried,
+               coalesce(base.open_n AND base.user_id_n = base.user_id
+                        AND base.deadline_n <= base.date
+                        AND base.tracked_n, FALSE) AS in_added,
+               coalesce(base.done_at_n >= base.start_at
+                        AND base.done_at_n <= base.judged_at
+                        AND finisher.user_id = base.user_id
+                        AND base.tracked_n, FALSE) AS in_extra,
+               coalesce(base.open_t AND base.user_id_t = base.user_id
+                        AND base.deadline_t = base.next_date
+                        AND base.tracked_t, FALSE) AS in_next,
+               coalesce(base.done_at_n <= base.judged_at, FALSE) AS is_done
           FROM (
             SELECT base.*, %s
               FROM seen base
