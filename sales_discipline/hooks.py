@@ -1,0 +1,21 @@
+INSTALLED_AT = "sales_discipline.installed_at"
+
+
+def post_init_hook(env):
+    """Start control: existing teams get a policy, their leaders the right to review.
+
+    The installation is dated: nobody is judged for what was before it.
+    """
+    parameters = env["ir.config_parameter"].sudo()
+    if not parameters.get_param(INSTALLED_AT):
+        parameters.set_param(INSTALLED_AT, env.cr.now().isoformat())
+    policies = env["sales.discipline.policy"]
+    teams = env["crm.team"].with_context(active_test=False)
+    without = teams.search([("discipline_policy_id", "=", False)])
+    for company, group in without.grouped("company_id").items():
+        group.discipline_policy_id = policies._get_default(company)
+
+
+def uninstall_hook(env):
+    """A later installation has its own date."""
+    env["ir.config_parameter"].sudo().search([("key", "=", INSTALLED_AT)]).unlink()

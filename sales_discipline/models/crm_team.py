@@ -1,0 +1,141 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+from odoo.tools import SQL
+
+
+class CrmTeam(models.Model):
+    _inherit = "crm.team"
+
+    discipline_policy_id = fields.Many2one(
+        "sales.discipline.policy",
+        "Discipline Policy",
+        check_company=True,
+        tracking=True,
+        index="btree_not_null",
+        domain="[('company_id', 'in', [company_id, False])]",
+        help="The rules by which the days of this team's salespeople are judged. "
+        "Empty: the team is not controlled.",
+    )
+
+    # ------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        # No field default: Odoo would ask it for existing teams while this addon is
+        # being installed, before there are policies. The hook serves those.
+        values = super().default_get(fields)
+        if "discipline_policy_id" in fields and "discipline_policy_id" not in values:
+            company = self.env["res.company"].browse(values.get("company_id"))
+            policy = self.env["sales.discipline.policy"]._get_default(company)
+            values["discipline_policy_id"] = policy.id
+        return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        teams = super().create(self._discipline_add_policy(vals_list))
+        teams._discipline_grant_head()
+        return teams
+
+    def write(self, vals):
+        res = super().write(vals)
+        if {"user_id", "discipline_policy_id"} & vals.keys():
+            self._discipline_grant_head()
+        return res
+
+    @api.model
+    def _discipline_add_policy(self, vals_list):
+        """Give teams made without a policy the one usable for their company."""
+        policies = self.env["sales.discipline.policy"]
+        return [
+            vals
+            if "discipline_policy_id" in vals or not vals.get("company_id")
+            else {
+                **vals,
+                "discipline_policy_id": policies._get_default(
+                    self.env["res.company"].browse(vals["company_id"])
+                ).id,
+            }
+            for vals in vals_list
+        ]
+
+    def _discipline_grant_head(self):
+        """Leaders of controlled teams can review: stock Odoo gives them no right."""
+        group = self.env.ref("sales_discipline.group_head")
+        leaders = self.sudo().filtered("discipline_policy_id").user_id
+        missing = leaders.filtered(lambda user: group not in user.all_group_ids)
+        if missing:
+            missing.write({"group_ids": [Command.link(group.id)]})
+
+    # ------------------------------------------------------------
+    # REVIEWERS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _discipline_reviewers(self, users):
+        """Who reviews each of ``users`` (metrics, first definition).
+
+        The leader of the team that controls the person and the directors of that
+        team's company; where it has no director, the sales and settings
+        administrators. Never the person. A person whom no team controls has the
+        directors of their own company. A constant number of queries.
+
+        :return: ``{user id: set of reviewers' user ids}``, a key for every user
+        """
+        directors = self.env["res.users"]._discipline_directors()
+        rows = self._discipline_control_rows(users)
+        leaders = {row["user_id"]: row["leader_id"] for row in rows}
+        companies = self._discipline_companies(users, rows)
+        return {
+            user_id: ({leaders.get(user_id)} | directors[companies[user_id]])
+            - {user_id, None}
+            for user_id in users.ids
+        }
+
+    @api.model
+    def _discipline_companies(self, users, rows=None):
+        """The company in which each user is controlled, else their main one.
+
+        :param rows: what ``_discipline_control_rows`` gives, where it is known
+        :return: ``{user id: company id}``
+        """
+        if rows is None:
+            rows = self._discipline_control_rows(users)
+        main = {user.id: user.company_id.id for user in users.sudo()}
+        return main | {row["user_id"]: row["company_id"] for row in rows}
+
+    @api.model
+    def _discipline_control_rows(self, users=None):
+        """The membership that controls each of ``users`` (all, by default).
+
+        With several teams the first counts: lowest sequence, then team, then
+        membership.
+
+        :return: dicts of user_id, member_id, team_id, leader_id, company_id (the
+            team's, else its policy's, else the person's main one)
+        """
+        for name in ("crm.team", "crm.team.member", "res.users"):
+            self.env[name].flush_model()
+        self.env["sales.discipline.policy"].flush_model()
+        only = SQL("AND m.user_id = ANY(%s)", users.ids) if users is not None else SQL()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT DISTINCT ON (m.user_id)
+                       m.user_id, m.id AS member_id, t.id AS team_id,
+                       t.user_id AS leader_id,
+                       COALESCE(t.company_id, p.company_id, u.company_id)
+                           AS company_id
+                  FROM crm_team_member m
+                  JOIN crm_team t ON t.id = m.crm_team_id AND t.active
+                  JOIN sales_discipline_policy p
+                    ON p.id = t.discipline_policy_id AND p.active
+                  JOIN res_users u ON u.id = m.user_id AND u.active
+                 WHERE m.active %s
+              ORDER BY m.user_id, t.sequence, t.id, m.id
+                """,
+                only,
+            )
+        )
+        return self.env.cr.dictfetchall()

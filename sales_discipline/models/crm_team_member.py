@@ -1,0 +1,91 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class CrmTeamMember(models.Model):
+    _inherit = "crm.team.member"
+
+    discipline_tz = fields.Selection(
+        _tz_get,
+        "Working Time Zone",
+        copy=False,
+        tracking=True,
+        help="The zone in which this person's days begin and end. Set by a reviewer of "
+        "the person; empty: that of the policy.",
+    )
+    active_since = fields.Datetime(
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env.cr.now(),
+        help="When this membership was made or last taken up again.",
+    )
+
+    # ------------------------------------------------------------
+    # ORM
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        stamp = {"active_since": self.env.cr.now()}
+        members = super().create([{**vals, **stamp} for vals in vals_list])
+        members.filtered("discipline_tz")._discipline_check_reviewer()
+        return members
+
+    def write(self, vals):
+        self._discipline_check_write(vals)
+        vals = {name: vals[name] for name in vals if name != "active_since"}
+        if "user_id" in vals and self.sudo().filtered("discipline_tz"):
+            # A zone was set for that person, not for whoever takes the place.
+            vals.setdefault("discipline_tz", False)
+        revived = self.filtered(lambda member: not member.active)
+        res = super().write(vals)
+        if vals.get("active") and revived:
+            super(CrmTeamMember, revived).write({"active_since": self.env.cr.now()})
+        if vals.get("discipline_tz"):
+            self._discipline_check_reviewer()
+        return res
+
+    def _discipline_check_write(self, vals):
+        """Reviewers who are no sales administrators may set the time zone only.
+
+        :raises AccessError: for any other field, and for a person's own zone
+        """
+        if self.env.su:
+            return
+        may_edit = self.env.user.has_group("sales_team.group_sale_manager")
+        if not may_edit and vals.keys() - {"discipline_tz"}:
+            raise AccessError(
+                self.env._("Of a team member you may change the time zone only.")
+            )
+        if "discipline_tz" in vals:
+            self._discipline_check_reviewer()
+
+    def _discipline_check_reviewer(self):
+        if self.env.su or not self:
+            return
+        if not self.env.user._discipline_is_reviewer_of(self.sudo().user_id):
+            raise AccessError(
+                self.env._(
+                    "Only a person's head of sales or a director may set their time "
+                    "zone, and nobody their own."
+                )
+            )
+
+    # ------------------------------------------------------------
+    # CONTROL
+    # ------------------------------------------------------------
+
+    @api.model
+    def _discipline_memberships(self, users=None):
+        """The membership by which each person is controlled, in one query.
+
+        :param users: only these; by default everybody who is controlled
+        :return: ``{user id: membership}``, people who are not controlled are absent
+        """
+        rows = self.env["crm.team"]._discipline_control_rows(users)
+        members = self.sudo().browse([row["member_id"] for row in rows])
+        return {
+            row["user_id"]: member for row, member in zip(rows, members, strict=True)
+        }
