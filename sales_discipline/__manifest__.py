@@ -13,6 +13,12 @@
         "security/sales_discipline_verdict_rules.xml",
         "data/sales_discipline_policy_data.xml",
         "data/ir_cron.xml",
+        "views/sales_discipline_policy_version_views.xml",
+        "views/sales_discipline_policy_views.xml",
+        "views/sales_discipline_exemption_views.xml",
+        "views/crm_team_views.xml",
+        "views/crm_team_member_views.xml",
+        "views/sales_discipline_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["sales_discipline/static/src/**/*"],
