@@ -19,6 +19,8 @@
         "views/crm_team_views.xml",
         "views/crm_team_member_views.xml",
         "views/sales_discipline_menus.xml",
+        "views/sales_discipline_verdict_views.xml",
+        "views/sales_discipline_board_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["sales_discipline/static/src/**/*"],

@@ -4,7 +4,7 @@ from babel.dates import format_skeleton
 
 from odoo import api, fields, models
 from odoo.tools import babel_locale_parse, format_time
-from odoo.tools.misc import get_lang
+from odoo.tools.misc import formatLang, get_lang
 
 
 class SalesDisciplineVerdictDraft(models.AbstractModel):
@@ -172,5 +172,4 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
     def _format_hours(self, hours):
         """Hours with at most one decimal, in the separators of the language."""
         rounded = round(hours or 0.0, 1)
-        pattern = "%d" if rounded.is_integer() else "%.1f"
-        return get_lang(self.env).format(pattern, rounded)
+        return formatLang(self.env, rounded, digits=0 if rounded.is_integer() else 1)

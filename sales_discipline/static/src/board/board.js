@@ -37,6 +37,7 @@ export class ReviewBoard extends Component {
         this.state = useState({
             status: "loading",
             board: null,
+            readAt: null,
             teamId: false,
             folded: {},
         });
@@ -88,6 +89,7 @@ export class ReviewBoard extends Component {
                 date,
             ]);
             this.state.status = "ready";
+            this.state.readAt = DateTime.now();
         } catch (error) {
             this.state.status = "error";
             console.info("The review board could not be read:", error.message);
@@ -168,15 +170,19 @@ export class ReviewBoard extends Component {
             this.people.filter((row) => row.next_plan_owed).map((row) => row.next_cutoff_at)
         );
         const [cutoff] = cutoffs;
-        if (!this.isToday || cutoffs.size !== 1 || !cutoff) {
+        const at = cutoff && DateTime.fromSQL(cutoff, { zone: "utc" }).setZone("default");
+        if (!this.isToday) {
             return day(this.date);
         }
-        const at = DateTime.fromSQL(cutoff, { zone: "utc" }).setZone("default");
-        return _t("%(date)s · plans for %(next)s are taken at %(time)s", {
+        const facts = {
             date: day(this.date),
+            now: this.state.readAt.toLocaleString(DateTime.TIME_SIMPLE),
             next: day(this.state.board.next_date),
-            time: at.toLocaleString(DateTime.TIME_SIMPLE),
-        });
+            time: at && at.toLocaleString(DateTime.TIME_SIMPLE),
+        };
+        return cutoffs.size === 1 && at > this.state.readAt
+            ? _t("%(date)s, %(now)s · plans for %(next)s are taken at %(time)s", facts)
+            : _t("%(date)s, %(now)s", facts);
     }
 
     get headers() {

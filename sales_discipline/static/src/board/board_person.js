@@ -119,9 +119,9 @@ class BoardPerson extends Component {
         const { row } = this;
         const chips = [];
         if (row.rolled_count) {
-            const label = _t("%(count)s moved over %(times)s×", {
+            const label = _t("%(count)s moved %(times)s×", {
                 count: row.rolled_count,
-                times: row.moves - 1,
+                times: row.moves,
             });
             chips.push({ icon: "fa-share", color: "warning", label });
         }

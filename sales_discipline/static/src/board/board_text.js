@@ -46,7 +46,7 @@ export function offReason(row) {
 export function reasonLine(row, isToday) {
     if (row.group === "need_word") {
         const [first] = row.reasons;
-        return { ...tone(first), text: reasonTexts(row, isToday).slice(0, 2).join("; ") };
+        return { ...tone(first), text: sentence(reasonTexts(row, isToday).slice(0, 2)) };
     }
     if (row.group === "off") {
         return { icon: "fa-moon-o", color: "text-muted", text: offReason(row) };
@@ -55,7 +55,34 @@ export function reasonLine(row, isToday) {
 }
 
 export function reasonTexts(row, isToday) {
-    return row.reasons.map((reason) => REASONS[reason.code](reason, isToday, row));
+    const both = isToday && noPlanAtAll(row.reasons);
+    const texts = row.reasons
+        .filter(({ code }) => !both || !code.startsWith("no_plan"))
+        .map((reason) => [reason.code, REASONS[reason.code](reason, isToday, row)]);
+    if (both) {
+        const after = texts.findIndex(([code]) => code !== "overdue");
+        texts.splice(after < 0 ? texts.length : after, 0, ["no_plan", both]);
+    }
+    return texts.map(([, text]) => text);
+}
+
+/** One sentence where today and tomorrow are as badly planned as each other. */
+function noPlanAtAll(reasons) {
+    const counts = reasons
+        .filter(({ code, planned, need }) => code.startsWith("no_plan") && planned < need)
+        .map(({ planned }) => planned);
+    if (counts.length < 2 || counts[0] !== counts[1]) {
+        return "";
+    }
+    return {
+        0: _t("No plan for today or tomorrow"),
+        1: _t("One activity is not a plan, today or tomorrow"),
+    }[counts[0]];
+}
+
+/** Two reasons in one line: "No plan for tomorrow; 2 activities cancelled". */
+function sentence([first, second]) {
+    return second ? `${first}; ${second[0].toLocaleLowerCase()}${second.slice(1)}` : `${first}`;
 }
 
 function tone({ code, planned }) {
