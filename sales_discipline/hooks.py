@@ -14,6 +14,7 @@ def post_init_hook(env):
     without = teams.search([("discipline_policy_id", "=", False)])
     for company, group in without.grouped("company_id").items():
         group.discipline_policy_id = policies._get_default(company)
+    env["mail.activity"]._discipline_backfill()
 
 
 def uninstall_hook(env):

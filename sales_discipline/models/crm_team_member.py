@@ -82,16 +82,15 @@ class CrmTeamMember(models.Model):
         """The memberships of the people whom the caller reviews."""
         users = self.env["res.users"]._discipline_reviewed_users()
         members = self._discipline_memberships(users)
-        names = ("list", "kanban", "form")
-        views = [
-            self.env.ref(f"sales_discipline.crm_team_member_view_{name}_review")
-            for name in names
-        ]
+        view = "sales_discipline.crm_team_member_view_%s_review"
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("People"),
             "res_model": "crm.team.member",
-            "views": [(view.id, view.type) for view in views],
+            "views": [
+                (self.env.ref(view % kind).id, kind)
+                for kind in ("list", "kanban", "form")
+            ],
             "domain": [("id", "in", [member.id for member in members.values()])],
         }
 

@@ -1,0 +1,25 @@
+from odoo import models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "active" in vals:
+            activities = self.env["mail.activity"].sudo()
+            activities.search([("user_id", "in", self.ids)])._discipline_sync_dropped()
+        return result
+
+    def action_archive(self):
+        """The button removes the person's open activities: dropped, not cancelled."""
+        with self.env["mail.activity"]._discipline_dropping():
+            return super().action_archive()
+
+    def unlink(self):
+        """Remove the person's activities as such: the database's own cascade would
+        take them away unseen."""
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        with activities._discipline_dropping():
+            activities.search([("user_id", "in", self.ids)]).unlink()
+        return super().unlink()

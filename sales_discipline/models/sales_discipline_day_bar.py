@@ -1,0 +1,374 @@
+"""What a salesperson sees of the own day, and why a score is what it is."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..engine import clock, explain
+from ..engine.people import read_people, rules_of
+from .sales_discipline_board import _plain
+
+SCORES = (
+    "score",
+    "score_planning",
+    "score_execution",
+    "score_backlog",
+    "score_data",
+    "score_results",
+)
+BAR_FIGURES = (
+    "date",
+    "tz",
+    "is_off",
+    "off_reason",
+    "capacity_hours",
+    "plan_owed",
+    "need_count",
+    "need_hours",
+    "planned_count",
+    "planned_hours",
+    "plan_ok",
+    "due_count",
+    "done_count",
+    "overdue_count",
+    "oldest_overdue",
+    "all_done",
+    "next_date",
+    "next_cutoff_at",
+    "next_plan_owed",
+    "next_capacity_hours",
+    "next_need_count",
+    "next_need_hours",
+    "next_planned_count",
+    "next_planned_hours",
+    "next_plan_ok",
+)
+EXPLAINED_FIGURES = (
+    *BAR_FIGURES,
+    "rolled_count",
+    "caught_up_count",
+    "extra_count",
+    "dropped_count",
+    "released_count",
+    "is_over",
+    *SCORES,
+)
+LINE_KEYS = (
+    "activity_id",
+    "set",
+    "outcome",
+    "hours",
+    "summary",
+    "res_model",
+    "res_id",
+    "res_name",
+    "deadline",
+    "done_at",
+    "is_overdue",
+    "is_rolled",
+    "set_by_head",
+)
+# The parts of a day that are counted in the bar; each can be searched for.
+PARTS = (
+    "done",
+    "pending",
+    "postponed",
+    "handed_over",
+    "cancelled",
+    "added",
+    "extra",
+    "overdue",
+    "waiting",
+    "next",
+)
+
+
+class SalesDisciplineDayBar(models.AbstractModel):
+    """Read-only: everything comes from the engine or from closed days."""
+
+    _name = "sales.discipline.day.bar"
+    _description = "Day Bar"
+
+    @api.model
+    @api.readonly
+    def get_day_bar(self):
+        """The caller's own day, as of now, in plain JSON.
+
+        :return: False when nobody controls the caller today; else the figures of
+            metrics section 4 (hours; instants in UTC, ``tz`` is the zone they are
+            meant in), ``parts`` (how many activities each button stands for), the
+            score, what it can still become and the last verdict. In shadow mode
+            without score and verdict. An empty score is null.
+        """
+        figures, rules = self._get_own_day()
+        if not figures:
+            return False
+        version = self.env["sales.discipline.policy.version"].sudo()
+        shadow = version.browse(figures["version_id"]).policy_id.shadow_mode
+        bar = {name: figures[name] for name in BAR_FIGURES}
+        parts = _parts(figures)
+        bar |= {
+            "shadow": shadow,
+            "exemption": self._get_exemption(figures),
+            "parts": {part: len(ids) for part, ids in parts.items()},
+            "overdue_gone": sum(_is_gone_overdue(line) for line in figures["lines"]),
+        }
+        if not shadow:
+            bar |= self._get_judgement(figures, rules)
+        return _plain(bar)
+
+    @api.model
+    @api.readonly
+    def get_lines(self, user_id=False, date=False):
+        """Why a person's score of a day is what it is, in plain JSON.
+
+        :param user_id: whose day; the caller's own by default
+        :param date: a local date of that person (ISO text), today by default
+        :return: False when nobody controlled that person then; else figures,
+            ``components`` (value, weight, points lost), ``lines`` with the points
+            each cost, ``other`` (points on no line), ``best`` (what would raise the
+            score most) and the verdict of that day
+        :raise AccessError: the caller neither is nor reviews that person, or the
+            policy keeps days from the person (shadow mode)
+        :raise UserError: the day has not begun
+        """
+        user = self._get_readable_user(user_id)
+        figures, rules = self._get_day(user, fields.Date.to_date(date))
+        if not figures:
+            return False
+        return _plain(
+            {
+                **{name: figures[name] for name in EXPLAINED_FIGURES},
+                "user_id": user.id,
+                "name": user.name,
+                "is_own": user == self.env.user,
+                "is_closed": figures["is_closed"],
+                "max_overdue": rules.max_overdue,
+                "max_postponements": rules.max_postponements,
+                "reachable": None
+                if figures["is_over"]
+                else explain.reachable(figures, rules),
+                "components": _components(figures, rules),
+                "verdict": self._get_verdict(user, figures["date"]),
+                **self._get_explained_lines(figures, rules),
+            }
+        )
+
+    @api.model
+    def _get_part_ids(self, part):
+        """Ids of the activities that a button of the caller's bar stands for."""
+        figures, _rules = self._get_own_day()
+        return _parts(figures)[part] if figures else []
+
+    # ------------------------------------------------------------
+    # WHICH DAY
+    # ------------------------------------------------------------
+
+    def _get_readable_user(self, user_id):
+        """Oneself, or somebody the caller reviews."""
+        if not user_id or user_id == self.env.uid:
+            if self._is_shadowed(self.env.user):
+                raise AccessError(self.env._("Your days are not shown yet."))
+            return self.env.user
+        user = self.env["res.users"].sudo().browse(user_id).exists()
+        if not user or not self.env.user._discipline_is_reviewer_of(user):
+            raise AccessError(
+                self.env._("Only the head of the team or a director sees this day.")
+            )
+        return user
+
+    def _is_shadowed(self, user):
+        members = self.env["crm.team.member"].sudo()._discipline_memberships(user)
+        member = members.get(user.id)
+        return bool(member and member.crm_team_id.discipline_policy_id.shadow_mode)
+
+    def _get_own_day(self):
+        return self._get_day(self.env.user, False)
+
+    def _get_day(self, user, day):
+        """(figures, rules) of ``user``, as closed where closed, else as of now."""
+        people = read_people(self.sudo().env, user)
+        person = people.get(user.id)
+        today = person and clock.local_date(self.env.cr.now(), person.tz)
+        if day and day != today:
+            closed = self._get_closed_day(user, day)
+            if closed:
+                return self._read_closed(closed)
+            if not today or day > today:
+                raise UserError(self.env._("That day has not begun yet."))
+        day = day or today
+        if not person or not person.is_controlled(day):
+            return None, None
+        days = self.env["sales.discipline.day"].sudo()
+        figures = days._evaluate_pairs(people, [(user.id, day)])[user.id, day]
+        figures["is_closed"] = False
+        return figures, person.rules_on(day)
+
+    def _get_closed_day(self, user, day):
+        days = self.env["sales.discipline.day"].sudo()
+        domain = [("user_id", "=", user.id), ("date", "=", day), ("state", "=", "closed")]
+        return days.search(domain)
+
+    def _read_closed(self, day):
+        figures = {
+            name: day[name]
+            for name in EXPLAINED_FIGURES
+            if name in day._fields and name not in SCORES
+        }
+        # False is the ORM's empty score: not the same as 0.
+        scores = {
+            name: None if day[name] is False else day[name] for name in SCORES
+        }
+        keys = (*LINE_KEYS, "activity_type_id")
+        lines = [
+            {key: line[key] for key in keys}
+            | {"activity_type_id": line.activity_type_id.id}
+            for line in day.line_ids
+        ]
+        computed = {"is_over": True, "is_closed": True, "next_cutoff_at": None}
+        rules = rules_of(day.version_id)
+        return {**figures, **scores, **computed, "lines": lines}, rules
+
+    # ------------------------------------------------------------
+    # AROUND THE FIGURES
+    # ------------------------------------------------------------
+
+    def _get_judgement(self, figures, rules):
+        """The score and the last word about it."""
+        return {
+            "score": figures["score"],
+            "reachable": explain.reachable(figures, rules),
+            "last_scored": figures["is_off"] and self._get_last_scored(figures["date"]),
+            "verdict": self._get_verdict(self.env.user),
+        }
+
+    def _get_last_scored(self, today):
+        domain = [
+            ("user_id", "=", self.env.uid),
+            ("state", "=", "closed"),
+            ("is_off", "=", False),
+            ("date", "<", today),
+        ]
+        days = self.env["sales.discipline.day"].sudo()
+        day = days.search(domain, order="date desc", limit=1)
+        if not day or day.score is False:
+            return False
+        return {"date": day.date, "score": day.score}
+
+    def _get_exemption(self, figures):
+        """The reviewer's words for why today is exempt, and until when."""
+        if figures["off_reason"] != "exempt":
+            return False
+        domain = [
+            ("user_id", "=", self.env.uid),
+            ("date_from", "<=", figures["date"]),
+            ("date_to", ">=", figures["date"]),
+        ]
+        exemptions = self.env["sales.discipline.exemption"].sudo()
+        exemption = exemptions.search(domain, order="date_to desc", limit=1)
+        return exemption.reason or False
+
+    def _get_verdict(self, user, day=None):
+        """The verdict of ``day``, or the last one there is."""
+        domain = [("user_id", "=", user.id)]
+        if day:
+            domain.append(("date", "=", day))
+        verdicts = self.env["sales.discipline.verdict"].sudo()
+        verdict = verdicts.search(domain, order="date desc", limit=1)
+        return verdict._to_board()[user.id] if verdict else False
+
+    # ------------------------------------------------------------
+    # LINES
+    # ------------------------------------------------------------
+
+    def _get_explained_lines(self, figures, rules):
+        points, other = explain.lost_by_line(figures, rules)
+        types = self._get_type_names(figures["lines"])
+        readable = self._get_readable_documents(figures["lines"])
+        lines = []
+        for line, lost in zip(figures["lines"], points, strict=True):
+            row = {key: line[key] for key in LINE_KEYS}
+            row["summary"] = row["summary"] or types.get(line["activity_type_id"], "")
+            row["is_linked"] = (line["res_model"], line["res_id"]) in readable
+            lines.append(row | {"lost": lost})
+        best = self._get_best(figures, lines, rules, other)
+        return {"lines": lines, "other": other, "best": best}
+
+    def _get_best(self, figures, lines, rules, other):
+        """What would raise the score most: a line, or the plan of the day."""
+        gains = [
+            (explain.gain(figures, line, rules), -number)
+            for number, line in enumerate(lines)
+            if any(line["lost"].values()) and not (_gone(line) and not figures["is_over"])
+        ]
+        points, number = max(gains, default=(0.0, 0))
+        if figures["is_over"] and other.get("planning", 0.0) > points:
+            return {"kind": "planning", "points": other["planning"]}
+        if points <= 0:
+            return False
+        return {"kind": "line", "number": -number, "points": points}
+
+    def _get_type_names(self, lines):
+        types = self.env["mail.activity.type"].sudo()
+        types = types.browse({line["activity_type_id"] for line in lines} - {None, False})
+        return {kind.id: kind.name for kind in types.exists()}
+
+    def _get_readable_documents(self, lines):
+        """{(model, id)} that still exist and that the caller may open."""
+        ids = {}
+        for line in lines:
+            if line["res_model"] in self.env and line["res_id"]:
+                ids.setdefault(line["res_model"], set()).add(line["res_id"])
+        return {
+            (model, record_id)
+            for model, record_ids in ids.items()
+            for record_id in self._filter_readable(model, record_ids)
+        }
+
+    def _filter_readable(self, model, record_ids):
+        records = self.env[model].with_context(active_test=False)
+        if not records.has_access("read"):
+            return []
+        return records.search([("id", "in", list(record_ids))]).ids
+
+
+def _components(figures, rules):
+    """The components with a weight, in order, each with what it took from 100."""
+    values, lost = explain.component_values(figures), explain.lost(figures, rules)
+    return [
+        {"name": name, "value": values[name], "weight": weight, "lost": lost.get(name)}
+        for name, weight in explain.weights_of(rules).items()
+        if weight
+    ]
+
+
+def _parts(figures):
+    """{part: activity ids} of a day that is not over."""
+    parts = {part: [] for part in PARTS}
+    for line in figures["lines"]:
+        for part in _parts_of(line):
+            parts[part].append(line["activity_id"])
+    parts["next"] = figures["next_activity_ids"]
+    return parts
+
+
+def _parts_of(line):
+    """A line's parts: what became of the plan, what came on top, what is late."""
+    outcome, is_planned = line["outcome"], line["set"] == "planned"
+    if line["is_overdue"]:
+        yield "overdue"
+    elif outcome == "pending":
+        yield "waiting"
+    if is_planned and outcome in PARTS:
+        yield outcome
+    elif outcome == "pending" and not line["is_overdue"]:
+        yield "added"
+    elif outcome in ("caught_up", "extra"):
+        yield "extra"
+
+
+def _gone(line):
+    return line["outcome"] not in ("pending", "missed")
+
+
+def _is_gone_overdue(line):
+    return line["is_overdue"] and line["outcome"] == "cancelled"
