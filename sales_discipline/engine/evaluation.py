@@ -73,6 +73,8 @@ _FIGURES = SQL(
            count(*) FILTER (WHERE set_by_head
                             AND outcome IN ('done', 'caught_up', 'extra'))
                AS set_by_head_done_count,
+           coalesce(array_agg(activity_id) FILTER (WHERE in_next), '{}')
+               AS next_activity_ids,
            count(*) FILTER (WHERE in_next) AS next_planned_count,
            coalesce(sum(next_hours), 0) AS next_planned_hours
       FROM fact
@@ -92,12 +94,16 @@ FIGURE_COLUMNS = (
     "still_due_count",
     "set_by_head_count",
     "set_by_head_done_count",
+    "next_activity_ids",
     "next_planned_count",
     "next_planned_hours",
 )
 _NOTHING = {
-    name: 0.0 if name.endswith("hours") else None if name == "oldest_overdue" else 0
-    for name in FIGURE_COLUMNS
+    **dict.fromkeys(FIGURE_COLUMNS, 0),
+    "planned_hours": 0.0,
+    "next_planned_hours": 0.0,
+    "oldest_overdue": None,
+    "next_activity_ids": (),
 }
 
 
@@ -191,6 +197,7 @@ def _next_figures(context, counted):
         "next_cutoff_at": following and following.cutoff_at,
         "next_capacity_hours": following.capacity_hours if following else 0.0,
         "next_plan_owed": bool(following and following.plan_owed),
+        "next_activity_ids": list(counted["next_activity_ids"]),
     }
 
 

@@ -1,0 +1,251 @@
+import { Component, onMounted, onWillDestroy, useExternalListener, useState } from "@odoo/owl";
+import { VERDICTS } from "@sales_discipline/board/board_text";
+import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
+import { LinesDialog } from "@sales_discipline/lines_dialog/lines_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { rpcBus } from "@web/core/network/rpc";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { debounce } from "@web/core/utils/timing";
+import { recall, remember } from "./day_bar_memory";
+import {
+    blocks,
+    cells,
+    exemptText,
+    legend,
+    offText,
+    rows,
+    todayText,
+    whenText,
+} from "./day_bar_text";
+
+/** Calls on these models may change the day; reading ones are told by their names. */
+const WATCHED = /^(mail\.activity|calendar\.event|crm\.lead)/;
+const READING = /(read|search|get_|fields_|has_|onchange|format|_count)/;
+/** One action may be several calls: the bar asks once they have gone quiet. */
+const QUIET = 200;
+
+/**
+ * The salesperson's own day above the list of activities. It asks for its figures
+ * once the list is there, and again after whatever changes an activity.
+ */
+export class DayBar extends Component {
+    static template = "sales_discipline.DayBar";
+    static components = { OutcomeBar };
+    static props = {
+        // False above a list of deals: there a number opens the activities.
+        isFilter: { type: Boolean, optional: true },
+    };
+    static defaultProps = { isFilter: false };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.ui = useState(useService("ui"));
+        this.state = useState({ bar: null, failed: false, isOpen: false, ...recall() });
+        this.keepLast = new KeepLast();
+        this.queryBefore = null;
+        const reload = debounce(() => this.load(), QUIET);
+        useBus(rpcBus, "RPC:RESPONSE", ({ detail }) => changesDay(detail) && reload());
+        useBus(this.env.searchModel, "update", () => this.render());
+        useExternalListener(document, "visibilitychange", () => document.hidden || reload());
+        this.listen("mail.activity/updated", reload);
+        this.listen("mail.message/inbox", reload);
+        onMounted(() => this.load());
+        onWillDestroy(() => reload.cancel());
+    }
+
+    /** What others do arrives through the bus: activities, and words about the day. */
+    listen(channel, callback) {
+        const bus = useService("bus_service");
+        bus.subscribe(channel, callback);
+        onWillDestroy(() => bus.unsubscribe(channel, callback));
+    }
+
+    async load() {
+        try {
+            const call = this.orm.silent.call("sales.discipline.day.bar", "get_day_bar", []);
+            this.show(await this.keepLast.add(call));
+        } catch {
+            this.state.failed = true;
+        }
+    }
+
+    show(bar) {
+        Object.assign(this.state, { bar, failed: false, shape: shapeOf(bar) });
+        remember(this.state);
+    }
+
+    retry() {
+        this.state.failed = false;
+        this.load();
+    }
+
+    // ------------------------------------------------------------
+    // WHAT TO SHOW
+    // ------------------------------------------------------------
+
+    /** The grey blocks have the height of last time, so that the list stays put. */
+    get mode() {
+        const { bar, failed, shape, isCollapsed } = this.state;
+        if (failed) {
+            return "failed";
+        }
+        if (bar === null) {
+            return ["", "none"].includes(shape) ? "none" : "loading";
+        }
+        if (!bar || shape === "line") {
+            return bar ? "exempt" : "none";
+        }
+        if (this.ui.isSmall) {
+            return "phone";
+        }
+        return isCollapsed ? "collapsed" : "full";
+    }
+
+    get bar() {
+        return this.state.bar;
+    }
+
+    get cells() {
+        return cells(this.bar).map((cell) => ({ ...cell, isPressed: this.isPressed(cell.part) }));
+    }
+
+    get legend() {
+        return legend(this.bar).map((item) => ({ ...item, isPressed: this.isPressed(item.part) }));
+    }
+
+    get blocks() {
+        return blocks(this.bar);
+    }
+
+    get today() {
+        return todayText(this.bar);
+    }
+
+    get off() {
+        return offText(this.bar);
+    }
+
+    get exempt() {
+        return exemptText(this.bar);
+    }
+
+    /** On a phone the first line has what is late and the score, the second the rest. */
+    get phoneHeads() {
+        const all = this.cells;
+        const isSecond = ({ key }) => key === "next" || this.bar.is_off;
+        return { first: all.filter((c) => !isSecond(c)), second: all.filter(isSecond) };
+    }
+
+    get phoneRows() {
+        const legend = this.legend.map((item) => ({ ...item, key: item.part, title: item.text }));
+        return [...legend, ...rows(this.cells)];
+    }
+
+    get collapseTitle() {
+        return _t("Collapse the day bar");
+    }
+
+    get expandTitle() {
+        return _t("Expand the day bar");
+    }
+
+    get verdict() {
+        const { verdict } = this.bar;
+        if (!verdict) {
+            return null;
+        }
+        const { label, icon, color } = VERDICTS[verdict.verdict];
+        return {
+            ...verdict,
+            icon: `${icon} ${color}`,
+            text: verdict.message ? _t("“%s”", verdict.message) : label,
+            when: whenText(verdict, this.bar),
+            avatar: `/web/image/res.users/${verdict.author_id}/avatar_128`,
+        };
+    }
+
+    // ------------------------------------------------------------
+    // WHAT TO DO
+    // ------------------------------------------------------------
+
+    toggle() {
+        this.state.isCollapsed = !this.state.isCollapsed;
+        remember(this.state);
+    }
+
+    toggleRows() {
+        this.state.isOpen = !this.state.isOpen;
+    }
+
+    /** A number that can be listed is listed; the others are explained. */
+    press({ part, why }) {
+        if (why) {
+            this.explain(why);
+        } else if (this.props.isFilter) {
+            this.filter(part);
+        } else {
+            this.openActivities(part);
+        }
+    }
+
+    explain(date) {
+        this.dialog.add(LinesDialog, { date });
+    }
+
+    filter(part) {
+        const { searchModel } = this.env;
+        const item = this.searchItem(part);
+        if (this.isPressed(part)) {
+            searchModel.query = this.queryBefore || [];
+            this.queryBefore = null;
+            searchModel.search();
+            return;
+        }
+        this.queryBefore ??= [...searchModel.query];
+        searchModel.query = [];
+        searchModel.toggleSearchItem(item.id);
+    }
+
+    openActivities(part) {
+        return this.action.doAction("sales_discipline.sales_discipline_my_day_action", {
+            additionalContext: {
+                search_default_filter_user_id_uid: 0,
+                search_default_filter_date_deadline_past: 0,
+                search_default_filter_date_deadline_today: 0,
+                search_default_discipline_not_dropped: 0,
+                [`search_default_discipline_${part}`]: 1,
+            },
+        });
+    }
+
+    searchItem(part) {
+        // getSearchItems leaves out the invisible ones, which these are.
+        const items = Object.values(this.env.searchModel.searchItems);
+        return items.find(({ name }) => name === `discipline_${part}`);
+    }
+
+    isPressed(part) {
+        const item = this.props.isFilter && this.searchItem(part);
+        const { query } = this.env.searchModel;
+        return Boolean(item && query.some(({ searchItemId }) => searchItemId === item.id));
+    }
+}
+
+function changesDay({ data, error }) {
+    const { model, method } = data?.params || {};
+    return !error && WATCHED.test(model || "") && !READING.test(method || "");
+}
+
+/** How high the bar is: nothing, a line, figures, or figures with words. */
+function shapeOf(bar) {
+    if (!bar) {
+        return "none";
+    }
+    if (bar.off_reason === "exempt") {
+        return "line";
+    }
+    return bar.verdict ? "words" : "figures";
+}
