@@ -1,9 +1,12 @@
 """What every test run must hold to: no skipped test, no complaint in Odoo's log."""
 
 import logging
+import os
 
 import pytest
 from hypothesis import settings
+
+from odoo.modules.registry import Registry
 
 settings.register_profile(
     # The same examples on every machine and in every run; a found fault is kept
@@ -45,6 +48,17 @@ SKIPPED = []
 
 def pytest_sessionstart():
     logging.getLogger().addHandler(COMPLAINTS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def demo_registry(load_registry):
+    """Load the registry of the database with demo data, where there is one.
+
+    Inside a test Odoo would run its own tests while loading it.
+    """
+    name = os.environ.get("SALES_DISCIPLINE_DEMO_DATABASE")
+    if name:
+        Registry(name)
 
 
 @pytest.fixture(autouse=True)

@@ -5,17 +5,10 @@ import os
 import signal
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036  older ones must read the sentence
-    sys.exit(
-        "Python 3.11 or newer is needed, and this is %d.%d: name another one, as in "
-        "make run PYTHON=python3.11." % sys.version_info[:2]
-    )
-
-
 from . import linting, server, testing
 from .cleaning import clean
 from .console import SetupError, warn
-from .database import check_name, drop, ensure_database
+from .database import drop, ensure_database
 from .process import foreground
 from .settings import ROOT, Settings
 from .stack import open_stack
@@ -40,7 +33,6 @@ def database(settings, _arguments):
 
 def new_database(settings, _arguments):
     """Create the database DB anew, without the one that was there."""
-    check_name(settings.database)
     with open_stack(settings) as stack:
         drop(stack, settings.database)
         ensure_database(stack, settings.database, demo=_with_demo())

@@ -90,9 +90,13 @@ def create(stack, name, *, demo):
             )
 
 
-def install(stack, name, *, log=None):
-    """Install the addon in a copy of a template; return the log to be examined."""
-    words = ["--install", MODULE, "--assets", "--new-identity"]
+def install(stack, name, *, log=None, assets=True):
+    """Install the addon in a copy of a template; return the log to be examined.
+
+    ``assets``: build the bundles as well, or else the first page is slow, and in
+    tests every page, as they roll back what they built.
+    """
+    words = ["--install", MODULE, "--new-identity"] + ["--assets"] * assets
     failure = f"Odoo could not install {MODULE} in {name}."
     return _inside_odoo(stack, name, words, failure, log or f"install-{name}")
 
@@ -105,7 +109,6 @@ def update(stack, name):
 
 def ensure_database(stack, name, *, demo=True):
     """Bring the database ``name`` to the addon's present files."""
-    check_name(name)
     current = _READY + digest(addon_digest(), stack.odoo.identity)
     with _locked(f"database-{name}"):
         if not exists(stack, name):

@@ -66,7 +66,7 @@ def _tools():
     python = [name for name in _PYTHON if any((ROOT / name).rglob("*.py"))]
     tools = [
         # The slowest first.
-        Tool("pylint-odoo", ["pylint", "--rcfile=.pylintrc", *python]),
+        Tool("pylint-odoo", ["pylint", "--rcfile=.pylintrc", ADDON.name, "tests"]),
         Tool(
             "prettier",
             ["prettier", "--log-level=warn", "--check", *_TEXT],
@@ -138,7 +138,7 @@ def _node_version():
     numbers = tuple(int(x) for x in answer.lstrip("v").split(".")[:2] if x.isdigit())
     if numbers < _OLDEST_NODE:
         raise SetupError(
-            f"make lint needs Node.js {_OLDEST_NODE[0]}.{_OLDEST_NODE[1]} or newer, and "
-            f"this is {answer or 'none'}: install a newer one and put it on PATH."
+            "make lint needs Node.js {}.{} or newer".format(*_OLDEST_NODE)
+            + f", and this is {answer or 'none'}: put a newer one on PATH."
         )
     return answer

@@ -41,7 +41,6 @@ _OPTIONS = {
 def using_postgres(own):
     """Make a server available and yield the environment that leads to it."""
     if not own:
-        _check_given_server()
         yield dict(os.environ)
         return
     HOME.mkdir(exist_ok=True)
@@ -85,7 +84,7 @@ def stop_cluster():
         _pg_ctl("stop", "-m", "fast", "-w")
 
 
-def _check_given_server():
+def check_given_server():
     """One sentence where the user's own server cannot be used."""
     probe = subprocess.run(
         ["psql", "-XAtc", "SELECT current_user", "postgres"],
@@ -96,9 +95,9 @@ def _check_given_server():
         env={**os.environ, "PGCONNECT_TIMEOUT": "10"},
     )
     if probe.returncode:
-        reason = probe.stderr.strip().splitlines() or ["no answer"]
+        reason = (probe.stderr.strip().splitlines() or ["no answer"])[0]
         raise SetupError(
-            f"PostgreSQL named by the PG* variables cannot be used ({reason[-1]}): "
+            f"PostgreSQL named by the PG* variables cannot be used ({reason}): "
             "mend them, or unset them to use a private one."
         )
     if probe.stdout.strip() == "postgres":

@@ -4,10 +4,10 @@ import fcntl
 import os
 from contextlib import contextmanager
 
-from .database import Stack, drop_leftovers
+from .database import Stack, check_name, drop_leftovers
 from .odoo_tree import ensure_odoo, odoo_environment
 from .packages import BROWSER, CLIENT, SERVER, ensure_packages
-from .postgres import using_postgres
+from .postgres import check_given_server, using_postgres
 from .python_env import ensure_odoo_python
 from .settings import DATA_DIR, HOME, digest
 
@@ -25,10 +25,13 @@ max_cron_threads = 0
 @contextmanager
 def open_stack(settings, *, browser=False):
     """Set up what is missing, start PostgreSQL if needed, and yield a Stack."""
+    check_name(settings.database)
     HOME.mkdir(exist_ok=True)
     with (HOME / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         ensure_packages(_packages(settings, browser))
+        if not settings.own_postgres:
+            check_given_server()
         odoo = ensure_odoo(settings.odoo)
         python = ensure_odoo_python()
         configuration = _write_configuration(settings, odoo)
