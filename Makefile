@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 DEVENV = exec $(PYTHON) -m scripts.devenv
+DATABASE = $(or $(DB),$(PGDATABASE),sales_discipline)
 export DB PORT ODOO K DEMO UPDATE
 
 .DEFAULT_GOAL := help
@@ -41,7 +42,7 @@ shell: ## Python with Odoo's env in the database DB
 	@$(DEVENV) exec python -m odoo shell --no-http --log-level=warn
 
 psql: ## SQL in the database DB
-	@$(DEVENV) exec psql
+	@$(DEVENV) exec psql $(ARGS)
 
 server: ## Odoo on PORT with the database DB as it is, log on the screen
 	@$(DEVENV) exec python -m odoo server --http-port=$(or $(PORT),8069)
@@ -52,16 +53,16 @@ pytest: ## Tests selected by K in the database DB, brought up to date first (UPD
 load: ## Load a folder of CSV files: make load DATA=folder
 	@test -n "$(DATA)" || { echo "Error: name the folder: make load DATA=folder" >&2; exit 1; }
 	@$(PYTHON) -m scripts.devenv db
-	@$(DEVENV) exec python scripts/load.py --data "$(abspath $(DATA))" --database "$(or $(DB),sales_discipline)"
+	@$(DEVENV) exec python scripts/load.py --data "$(abspath $(DATA))" --database "$(DATABASE)" $(ARGS)
 
-screenshots: ## Take the pictures in docs/screenshots from the running system
-	@$(DEVENV) exec python scripts/screenshots.py
+screenshots: ## Take the pictures in docs/screenshots while make run is running
+	@$(DEVENV) exec python scripts/screenshots.py --database "$(DATABASE)" --url "http://127.0.0.1:$(or $(PORT),8069)" $(ARGS)
 
 check-faults: ## Put deliberate faults into the engine; each must make a test fail
-	@$(DEVENV) exec python scripts/check_faults.py
+	@$(DEVENV) exec python scripts/check_faults.py $(ARGS)
 
 stock-tests: ## Odoo's own tests, with the addon and without
-	@$(DEVENV) exec bash scripts/stock_tests.sh
+	@$(DEVENV) exec bash scripts/stock_tests.sh $(ARGS)
 
 pot: ## Export the addon's terms to i18n/sales_discipline.pot
 	@$(DEVENV) exec python -m odoo i18n export sales_discipline
