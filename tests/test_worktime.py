@@ -18,16 +18,19 @@ class TestWorkTime(TeamCase):
         return read_work_time(self.env, workers, date(2027, 3, 1), date(2027, 3, 14))
 
     def leave(self, start, end, company=None, **values):
-        return self.env["resource.calendar.leaves"].create(
+        company = company or self.company
+        leave = self.env["resource.calendar.leaves"].with_company(company).create(
             {
                 "name": "Absence",
                 "calendar_id": False,
-                "company_id": (company or self.company).id,
                 "date_from": utc(start, self.TZ),
                 "date_to": utc(end, self.TZ),
                 **values,
             }
         )
+        # Odoo computes the company from the environment, so it must be now.
+        self.assertEqual(leave.company_id, company)
+        return leave
 
     def resource(self, user, **values):
         return self.env["resource.resource"].create(
