@@ -132,9 +132,11 @@ class TestBoard(TeamCase):
         return {row["user_id"]: row for row in self.board(*args, **kwargs)["people"]}
 
     def full_days(self, user, *days):
+        """Five calls on a deal of the person's own, for each of ``days``."""
         with self.at(f"{MONDAY} 12:00", self.TZ):
+            deal = self.deal.copy({"user_id": user.id})
             for day in days:
-                self.plan(user, day, 5, planned_hours=1)
+                self.plan(user, day, 5, planned_hours=1, res_id=deal.id)
 
     def close(self, day):
         with self.at(f"{day} 03:00", self.TZ):

@@ -20,9 +20,13 @@ class VerdictCase(TeamCase):
         return self.verdicts.with_user(user)
 
     def notifications(self, user):
+        """What the verdicts have put into the inbox of ``user``."""
         self.env.flush_all()
         return self.env["mail.notification"].search(
-            [("res_partner_id", "=", user.partner_id.id)]
+            [
+                ("res_partner_id", "=", user.partner_id.id),
+                ("mail_message_id.model", "=", self.verdicts._name),
+            ]
         )
 
     def full_day(self, user, day=TUESDAY, count=5, hours=1.0):

@@ -244,7 +244,7 @@ class SalesDisciplineBoard(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """SELECT person.id, past.date, past.score
-                     FROM unnest(%s) AS person(id),
+                     FROM unnest(%s::int[]) AS person(id),
                   LATERAL (SELECT date, score FROM sales_discipline_day
                             WHERE user_id = person.id AND date < %s
                               AND state = 'closed' AND score IS NOT NULL

@@ -1,3 +1,4 @@
+import { LinesDialog } from "@sales_discipline/lines_dialog/lines_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
@@ -8,6 +9,7 @@ import { useService } from "@web/core/utils/hooks";
  */
 export function useBoardActions(reload) {
     const action = useService("action");
+    const dialog = useService("dialog");
 
     function openActivities(row, name, domain) {
         return action.doAction({
@@ -32,6 +34,7 @@ export function useBoardActions(reload) {
             openActivities(row, _t("Overdue: %s", row.name), [
                 ["date_deadline", row.is_over ? "<=" : "<", row.date],
             ]),
+        lines: (row) => dialog.add(LinesDialog, { userId: row.user_id, date: row.date }),
         verdicts: (row) =>
             action.doAction("sales_discipline.sales_discipline_verdict_action", {
                 additionalContext: { search_default_user_id: row.user_id },

@@ -138,7 +138,7 @@ class BoardPerson extends Component {
                 done: row.set_by_head_done_count,
                 count: row.set_by_head_count,
             });
-            chips.push({ icon: "fa-tasks", color: "secondary", label });
+            chips.push({ icon: "fa-tasks", color: false, label });
         }
         return chips;
     }

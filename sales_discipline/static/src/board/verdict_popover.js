@@ -43,7 +43,7 @@ export class VerdictPopover extends Component {
     }
 
     get title() {
-        return _t("%(name)s, %(date)s", {
+        return _t("%(name)s · %(date)s", {
             name: this.props.row.name,
             date: day(this.props.date),
         });
