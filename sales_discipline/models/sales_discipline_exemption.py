@@ -19,7 +19,7 @@ class SalesDisciplineExemption(models.Model):
         "Salesperson",
         required=True,
         ondelete="cascade",
-        domain=[("share", "=", False), ("crm_team_member_ids", "!=", False)],
+        domain="[('id', 'in', reviewed_user_ids)]",
     )
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("To", required=True, default=fields.Date.context_today)
@@ -29,6 +29,10 @@ class SalesDisciplineExemption(models.Model):
     )
     company_id = fields.Many2one(
         "res.company", compute="_compute_company_id", store=True, index=True
+    )
+    # UX
+    reviewed_user_ids = fields.Many2many(
+        "res.users", compute="_compute_reviewed_user_ids"
     )
 
     _check_dates = models.Constraint(
@@ -44,7 +48,11 @@ class SalesDisciplineExemption(models.Model):
         for exemption in self:
             exemption.company_id = companies.get(exemption.user_id.id)
 
-    @api.depends("user_id", "date_from", "date_to")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_reviewed_user_ids(self):
+        self.reviewed_user_ids = self.env["res.users"]._discipline_reviewed_users()
+
+    @api.depends("user_id", "reason")
     def _compute_display_name(self):
         for exemption in self:
             exemption.display_name = self.env._(
