@@ -192,7 +192,8 @@ def _hours(short: str, prefix: str = "") -> str:
         WHEN base.meeting_allday_{short}
          AND {day} BETWEEN base.meeting_start_{short}::date
                        AND base.meeting_stop_{short}::date THEN 24.0
-        WHEN NOT coalesce(base.meeting_allday_{short}, FALSE)
+        WHEN base.meeting_start_{short} IS NOT NULL
+         AND NOT coalesce(base.meeting_allday_{short}, FALSE)
          AND least(base.meeting_stop_{short}, {end})
              > greatest(base.meeting_start_{short}, {start})
         THEN extract(epoch FROM least(base.meeting_stop_{short}, {end})
