@@ -8,7 +8,6 @@ class CrmTeam(models.Model):
 
     discipline_policy_id = fields.Many2one(
         "sales.discipline.policy",
-        "Discipline Policy",
         check_company=True,
         tracking=True,
         index="btree_not_null",

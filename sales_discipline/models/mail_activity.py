@@ -35,14 +35,13 @@ class MailActivity(models.Model):
         help="Planned duration in hours. 0: that of the activity type; a meeting takes "
         "its own length.",
     )
-    done_at = fields.Datetime("Done At", readonly=True, copy=False)
+    done_at = fields.Datetime(readonly=True, copy=False)
     done_by_id = fields.Many2one(
-        "res.users", "Done By", readonly=True, copy=False, ondelete="set null"
+        "res.users", readonly=True, copy=False, ondelete="set null"
     )
     first_deadline = fields.Date("First Due Date", readonly=True, copy=False)
     postpone_count = fields.Integer("Times Moved Later", readonly=True, copy=False)
     dropped_at = fields.Datetime(
-        "Dropped At",
         readonly=True,
         copy=False,
         help="Since when the activity is out of the way because its document, its "
@@ -98,6 +97,7 @@ class MailActivity(models.Model):
 
     def _discipline_stamp(self, vals):
         """Write stamps past the guard, with no second check of the caller's rights."""
+        # pylint: disable=super-method-mismatch
         return super(MailActivity, self.sudo()).write(vals)
 
     def _discipline_finish_creation(self):

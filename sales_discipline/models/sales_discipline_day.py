@@ -33,7 +33,7 @@ class SalesDisciplineDay(models.Model):
     # Reads right when the account is gone.
     user_name = fields.Char("Name", readonly=True)
     team_id = fields.Many2one("crm.team", "Sales Team", ondelete="set null", index=True)
-    company_id = fields.Many2one("res.company", "Company", ondelete="set null")
+    company_id = fields.Many2one("res.company", ondelete="set null")
     version_id = fields.Many2one(
         "sales.discipline.policy.version", "Policy Version", ondelete="restrict"
     )
@@ -50,24 +50,24 @@ class SalesDisciplineDay(models.Model):
     # working time
     is_off = fields.Boolean("Off")
     off_reason = fields.Selection(OFF_REASONS)
-    calendar_hours = fields.Float("Calendar Hours", aggregator="sum")
+    calendar_hours = fields.Float(aggregator="sum")
     capacity_hours = fields.Float("Capacity")
 
     # plan
-    plan_owed = fields.Boolean("Plan Owed")
+    plan_owed = fields.Boolean()
     need_count = fields.Integer("Activities Asked")
     need_hours = fields.Float("Hours Asked")
     planned_count = fields.Integer("Planned")
-    planned_hours = fields.Float("Planned Hours")
+    planned_hours = fields.Float()
     plan_ok = fields.Boolean("Planned in Full")
 
     # execution and backlog
     due_count = fields.Integer("Due")
     done_count = fields.Integer("Done on Time")
     overdue_count = fields.Integer("Overdue")
-    oldest_overdue = fields.Date("Oldest Overdue")
+    oldest_overdue = fields.Date()
     rolled_count = fields.Integer("Moved Again and Again")
-    all_done = fields.Boolean("All Done")
+    all_done = fields.Boolean()
     set_by_head_count = fields.Integer("Set by the Head")
     set_by_head_done_count = fields.Integer("Set by the Head, Done")
     caught_up_count = fields.Integer("Caught Up")
@@ -82,12 +82,12 @@ class SalesDisciplineDay(models.Model):
 
     # the next working day
     next_date = fields.Date("Next Working Day")
-    next_plan_owed = fields.Boolean("Next Plan Owed")
+    next_plan_owed = fields.Boolean()
     next_capacity_hours = fields.Float("Next Capacity")
     next_need_count = fields.Integer("Next Activities Asked")
     next_need_hours = fields.Float("Next Hours Asked")
     next_planned_count = fields.Integer("Next Planned")
-    next_planned_hours = fields.Float("Next Planned Hours")
+    next_planned_hours = fields.Float()
     next_plan_ok = fields.Boolean("Next Day Planned")
 
     # scores

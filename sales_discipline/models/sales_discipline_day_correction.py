@@ -9,7 +9,7 @@ class SalesDisciplineDayCorrection(models.Model):
     _order = "at desc, id desc"
 
     day_id = fields.Many2one(
-        "sales.discipline.day", "Day", required=True, index=True, ondelete="cascade"
+        "sales.discipline.day", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(
         [("reopened", "Reopened"), ("recomputed", "Recomputed")], required=True

@@ -13,10 +13,10 @@ class SalesDisciplineDayLine(models.Model):
     _log_access = False
 
     day_id = fields.Many2one(
-        "sales.discipline.day", "Day", required=True, index=True, ondelete="cascade"
+        "sales.discipline.day", required=True, index=True, ondelete="cascade"
     )
     # Survives the activity, so no foreign key.
-    activity_id = fields.Integer("Activity")
+    activity_id = fields.Integer()
     set = fields.Selection(
         [
             ("planned", "Planned"),
@@ -44,7 +44,7 @@ class SalesDisciplineDayLine(models.Model):
     hours = fields.Float()
     summary = fields.Char()
     activity_type_id = fields.Many2one(
-        "mail.activity.type", "Activity Type", ondelete="set null"
+        "mail.activity.type", ondelete="set null"
     )
     res_model = fields.Char("Document Model")
     res_id = fields.Integer("Document")

@@ -25,7 +25,7 @@ class SalesDisciplineExemption(models.Model):
     date_to = fields.Date("To", required=True, default=fields.Date.context_today)
     reason = fields.Char(required=True)
     granted_by_id = fields.Many2one(
-        "res.users", "Granted By", readonly=True, copy=False, ondelete="restrict"
+        "res.users", readonly=True, copy=False, ondelete="restrict"
     )
     company_id = fields.Many2one(
         "res.company", compute="_compute_company_id", store=True, index=True

@@ -26,7 +26,7 @@ class SalesDisciplineJournal(models.Model):
     # Who and when are the row's own business, and rows never change.
     _log_access = False
 
-    activity_id = fields.Integer("Activity", required=True)
+    activity_id = fields.Integer(required=True)
     kind = fields.Selection(
         [
             ("changed", "Changed"),
@@ -109,6 +109,7 @@ class SalesDisciplineJournal(models.Model):
     # ------------------------------------------------------------
     # NOTHING ELSE WRITES
     # ------------------------------------------------------------
+    # pylint: disable=method-required-super
 
     def _refuse(self):
         raise UserError(
