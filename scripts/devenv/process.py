@@ -29,8 +29,15 @@ def run(command, failure, *, log, cwd=None, env=None, stdin=None):
             check=False,
         ).returncode
     if code:
-        raise SetupError(f"{failure} Details: {path}")
+        raise SetupError(f"{failure} Details: {path} ({_last_line(path)})")
     return path
+
+
+def _last_line(path):
+    """The end of a log, where programs say what went wrong."""
+    lines = path.read_text(errors="replace").split("\n")
+    ends = [line.strip() for line in lines if line.strip()] or ["no output"]
+    return ends[-1][:200]
 
 
 def foreground(command, *, env, cwd=None):
