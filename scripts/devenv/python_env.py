@@ -22,27 +22,36 @@ def ensure_lint_python():
 
 
 def requirements_digest():
-    return digest(*sorted((ROOT / "requirements").glob("*.txt")))
+    return digest(ROOT / "requirements" / "odoo.txt")
 
 
 def _ensure(target, files, title):
-    key = digest(sys.version, str(target), *files)
+    interpreter = digest(sys.version, str(target))
+    key = digest(interpreter, *files)
     if is_done(target.name, key) and (target / "bin" / "python").exists():
         return
     with step(title):
-        _install(target, files)
+        _install(target, files, interpreter)
         mark_done(target.name, key)
 
 
-def _install(target, files):
-    """Made in place, as an environment knows its own path; the stamp is last."""
+def _install(target, files, interpreter):
+    """Made in place, as an environment knows its own path; the stamps are last.
+
+    An environment that is whole is changed and not made anew when a requirement
+    changes: another command may be running from it.
+    """
     failure = (
         "The Python packages could not be installed: check the network and run "
         "the same command again."
     )
-    shutil.rmtree(target, ignore_errors=True)
-    run([sys.executable, "-m", "venv", target], failure, log="venv")
-    words = [target / "bin" / "python", "-m", "pip", "install"]
+    python = target / "bin" / "python"
+    made = f"{target.name}-interpreter"
+    if not (is_done(made, interpreter) and python.exists()):
+        shutil.rmtree(target, ignore_errors=True)
+        run([sys.executable, "-m", "venv", target], failure, log="venv")
+        mark_done(made, interpreter)
+    words = [python, "-m", "pip", "install"]
     words += ["--disable-pip-version-check", "--no-input"]
     for path in files:
         words += ["--requirement", path]
