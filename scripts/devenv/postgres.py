@@ -219,13 +219,18 @@ def _as_owner(command):
         return command
     prefix = ["setpriv", f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}"]
     prefix.append("--clear-groups")
-    if not _may_reach(prefix):
-        # The checkout is in a folder closed to other users, such as root's home.
-        prefix += [
-            "--inh-caps=+dac_read_search",
-            "--ambient-caps=+dac_read_search",
-        ]
-    return [*prefix, *command]
+    # A checkout may be in a folder closed to other users, such as root's home;
+    # then the server is let through, with the least that this machine permits.
+    for capability in (None, "dac_read_search", "dac_override"):
+        words = list(prefix)
+        if capability:
+            words += [f"--inh-caps=+{capability}", f"--ambient-caps=+{capability}"]
+        if _may_reach(words):
+            return [*words, *command]
+    raise SetupError(
+        f"PostgreSQL, which must not run as root, cannot reach {HOME} as the user "
+        f"{owner.pw_name}: move the checkout to a folder that others may enter."
+    )
 
 
 def _may_reach(prefix):
