@@ -234,5 +234,6 @@ def _as_owner(command):
 
 
 def _may_reach(prefix):
-    probe = [*prefix, "test", "-x", str(HOME)]
+    # Not -x: the kernel answers that one without capabilities.
+    probe = [*prefix, "test", "-d", f"{HOME}/."]
     return subprocess.run(probe, check=False, capture_output=True).returncode == 0
