@@ -1,6 +1,6 @@
 {
     "name": "Sales Discipline",
-    "summary": "Planned days, honest records and a five-minute daily review for CRM teams",
+    "summary": "Planned days, honest records and a five-minute daily review",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Sales Discipline developers",
@@ -19,6 +19,7 @@
         "views/crm_team_views.xml",
         "views/crm_team_member_views.xml",
         "views/sales_discipline_menus.xml",
+        "views/sales_discipline_my_day_views.xml",
         "views/sales_discipline_verdict_views.xml",
         "views/sales_discipline_board_views.xml",
     ],
@@ -26,7 +27,6 @@
         "web.assets_backend": ["sales_discipline/static/src/**/*"],
         "web.assets_tests": ["sales_discipline/static/tests/tours/**/*"],
     },
-    "application": False,
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

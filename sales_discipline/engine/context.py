@@ -5,7 +5,8 @@ gets nothing else from Python.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date as Date
+from datetime import datetime, timedelta
 
 from . import clock, scores
 from .worktime import Worker, WorkTime, read_work_time
@@ -21,7 +22,7 @@ class Rules:
     """The numbers of one policy version."""
 
     version_id: int
-    date_start: date
+    date_start: Date
     min_planned_count: int
     min_planned_load: float
     cutoff_hour: float
@@ -43,15 +44,15 @@ class Person:
     company_id: int
     tz: str
     rules: tuple
-    controlled_from: date
+    controlled_from: Date
     reviewer_ids: frozenset
 
-    def rules_on(self, day: date) -> Rules:
+    def rules_on(self, day: Date) -> Rules:
         """The latest version that starts on or before ``day``."""
         valid = [rules for rules in self.rules if rules.date_start <= day]
         return valid[-1] if valid else self.rules[0]
 
-    def is_controlled(self, day: date) -> bool:
+    def is_controlled(self, day: Date) -> bool:
         return day >= self.controlled_from
 
     def as_found(self, team_id: int, company_id: int, tz: str) -> "Person":
@@ -70,7 +71,7 @@ class DayContext:
 
     person: Person
     rules: Rules
-    date: date
+    date: Date
     start_at: datetime
     end_at: datetime
     cutoff_at: datetime
@@ -82,7 +83,7 @@ class DayContext:
     plan_owed: bool
     need_count: int
     need_hours: float
-    last_work_date: date | None
+    last_work_date: Date | None
     next: "NextDay | None" = None
 
     @property
@@ -100,7 +101,7 @@ class DayContext:
 class NextDay:
     """The next day that is not off: whose plan shows whether tomorrow is ready."""
 
-    date: date
+    date: Date
     start_at: datetime
     end_at: datetime
     cutoff_at: datetime
@@ -147,9 +148,7 @@ def _next_day(person, context, hours) -> NextDay | None:
     start, end = clock.day_bounds(day, person.tz)
     needs = _needs(person, day, hours)
     judged_at = min(context.judged_at, needs["cutoff_at"])
-    return NextDay(
-        date=day, start_at=start, end_at=end, judged_at=judged_at, **needs
-    )
+    return NextDay(date=day, start_at=start, end_at=end, judged_at=judged_at, **needs)
 
 
 def _needs(person, day, hours) -> dict:
@@ -181,11 +180,11 @@ def _needs(person, day, hours) -> dict:
     }
 
 
-def _has_calendar_hours(time: WorkTime, user_id: int, day: date) -> bool:
+def _has_calendar_hours(time: WorkTime, user_id: int, day: Date) -> bool:
     return time.calendar_hours(user_id, day) > 0
 
 
-def _is_working(time: WorkTime, user_id: int, day: date) -> bool:
+def _is_working(time: WorkTime, user_id: int, day: Date) -> bool:
     return not time.is_off(user_id, day)
 
 
@@ -206,7 +205,7 @@ class _WorkWindow:
         near = self._near.date_from <= day <= self._near.date_to
         return self._near if near else self._read_far()
 
-    def find(self, person, day, step, holds) -> date | None:
+    def find(self, person, day, step, holds) -> Date | None:
         """The nearest date before (-1) or after (1) ``day`` for which ``holds``."""
         key = (person.user_id, day, step, holds)
         if key not in self._found:

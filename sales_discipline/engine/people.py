@@ -72,9 +72,7 @@ def _person(member, rules, installed_at, reviewer_ids, replay):
     team, user = member.crm_team_id, member.user_id
     policy = team.discipline_policy_id
     company = team.company_id or policy.company_id or user.company_id
-    tz = (
-        member.discipline_tz or policy.tz or company.resource_calendar_id.tz or "UTC"
-    )
+    tz = member.discipline_tz or policy.tz or company.resource_calendar_id.tz or "UTC"
     starts = [
         clock.local_date(instant, tz)
         for instant in (installed_at, member.active_since)

@@ -88,9 +88,7 @@ def read_work_time(env, workers: list[Worker], date_from, date_to) -> WorkTime:
         own = personal.get(resource.id) if resource else None
         result.base[worker.user_id] = table.base
         result.open_hours[worker.user_id] = table.open_hours
-        result.capacity[worker.user_id] = (
-            table.less(own) if own else table.open_hours
-        )
+        result.capacity[worker.user_id] = table.less(own) if own else table.open_hours
     return result
 
 

@@ -41,7 +41,7 @@ class SalesDisciplineDay(models.Model):
 
     @api.model
     def _cron_close_days(self):
-        """Close whatever is due, a batch to a transaction, resuming where it stopped."""
+        """Close whatever is due, a batch to a transaction."""
         remaining = self._close_due_days(limit=BATCH_SIZE)
         while True:
             time_left = self.env["ir.cron"]._commit_progress(
@@ -83,7 +83,7 @@ class SalesDisciplineDay(models.Model):
 
     @api.model
     def _due_pairs(self, people, now):
-        """(user id, date) still to be closed: after the last closed day, or reopened."""
+        """(user id, date) to be closed: after the last closed day, or reopened."""
         spans = [
             (
                 user_id,
@@ -155,9 +155,7 @@ class SalesDisciplineDay(models.Model):
         """One statement for all rows: its cost in queries does not grow with them."""
         if not rows:
             return []
-        return self.env.cr.execute_values(
-            query, rows, page_size=len(rows), fetch=True
-        )
+        return self.env.cr.execute_values(query, rows, page_size=len(rows), fetch=True)
 
     def _user_names(self, evaluated):
         users = self.env["res.users"].sudo().browse({key[0] for key in evaluated})
@@ -192,8 +190,10 @@ class SalesDisciplineDay(models.Model):
         now = self.env.cr.now()
         self._store(self._evaluate_pairs(people, pairs, now), now, over_closed=True)
         changed = days.filtered(
-            lambda day: date_from <= day.date <= date_to
-            or before[day.id] != day._figures_kept()
+            lambda day: (
+                date_from <= day.date <= date_to
+                or before[day.id] != day._figures_kept()
+            )
         )
         self.env["sales.discipline.day.correction"].sudo()._record(
             changed,
@@ -208,7 +208,7 @@ class SalesDisciplineDay(models.Model):
 
     @api.model
     def _working_neighbour(self, users, date, step):
-        """The furthest working day next to ``date`` that any of ``users`` has closed."""
+        """The furthest working day next to ``date`` that one of ``users`` closed."""
         found = self.env.execute_query(
             SQL(
                 "SELECT %s(near.date) FROM unnest(%s::int[]) u(id) CROSS JOIN LATERAL ("
@@ -226,7 +226,7 @@ class SalesDisciplineDay(models.Model):
 
     @api.model
     def _people_as_found(self, days):
-        """People with the team, zone and company that their closed days were judged by."""
+        """People with the team, zone and company that their closed days had."""
         people = read_people(self.env, days.user_id)
         for day in days:
             person = people.get(day.user_id.id)
