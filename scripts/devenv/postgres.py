@@ -38,9 +38,9 @@ _OPTIONS = {
 
 
 @contextmanager
-def using_postgres(own):
+def using_postgres(private):
     """Make a server available and yield the environment that leads to it."""
-    if not own:
+    if not private:
         yield dict(os.environ)
         return
     HOME.mkdir(exist_ok=True)

@@ -31,7 +31,7 @@ class Settings:
     database: str
     port: int
     odoo: Path | None
-    own_postgres: bool
+    private_postgres: bool
     select: str
 
     @classmethod
@@ -41,7 +41,7 @@ class Settings:
             database=environ.get("DB") or environ.get("PGDATABASE") or DEFAULT_DATABASE,
             port=_port(environ.get("PORT") or "8069"),
             odoo=Path(odoo).expanduser().resolve() if odoo else None,
-            own_postgres=not any(environ.get(name) for name in PG_SERVER_VARIABLES),
+            private_postgres=not any(environ.get(name) for name in PG_SERVER_VARIABLES),
             select=environ.get("K", ""),
         )
 

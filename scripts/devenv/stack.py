@@ -30,20 +30,22 @@ def open_stack(settings, *, browser=False):
     with (HOME / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         ensure_packages(_packages(settings, browser))
-        if not settings.own_postgres:
+        if not settings.private_postgres:
             check_given_server()
         odoo = ensure_odoo(settings.odoo)
         python = ensure_odoo_python()
         configuration = _write_configuration(settings, odoo)
-    with using_postgres(settings.own_postgres) as environment:
+    with using_postgres(settings.private_postgres) as environment:
         environment = odoo_environment(odoo, configuration, environment)
         stack = Stack(python, odoo, environment)
-        drop_leftovers(stack)
+        if settings.private_postgres:
+            # On a server of the user's they may belong to another machine.
+            drop_leftovers(stack)
         yield stack
 
 
 def _packages(settings, browser):
-    wanted = SERVER if settings.own_postgres else CLIENT
+    wanted = SERVER if settings.private_postgres else CLIENT
     return (*wanted, *BROWSER) if browser else wanted
 
 
