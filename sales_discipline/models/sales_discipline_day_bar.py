@@ -205,7 +205,11 @@ class SalesDisciplineDayBar(models.AbstractModel):
 
     def _get_closed_day(self, user, day):
         days = self.env["sales.discipline.day"].sudo()
-        domain = [("user_id", "=", user.id), ("date", "=", day), ("state", "=", "closed")]
+        domain = [
+            ("user_id", "=", user.id),
+            ("date", "=", day),
+            ("state", "=", "closed"),
+        ]
         return days.search(domain)
 
     def _read_closed(self, day):
@@ -215,9 +219,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
             if name in day._fields and name not in SCORES
         }
         # False is the ORM's empty score: not the same as 0.
-        scores = {
-            name: None if day[name] is False else day[name] for name in SCORES
-        }
+        scores = {name: None if day[name] is False else day[name] for name in SCORES}
         keys = (*LINE_KEYS, "activity_type_id")
         lines = [
             {key: line[key] for key in keys}
@@ -298,7 +300,8 @@ class SalesDisciplineDayBar(models.AbstractModel):
         gains = [
             (explain.gain(figures, line, rules), -number)
             for number, line in enumerate(lines)
-            if any(line["lost"].values()) and not (_gone(line) and not figures["is_over"])
+            if any(line["lost"].values())
+            and not (_gone(line) and not figures["is_over"])
         ]
         points, number = max(gains, default=(0.0, 0))
         if figures["is_over"] and other.get("planning", 0.0) > points:
@@ -309,7 +312,9 @@ class SalesDisciplineDayBar(models.AbstractModel):
 
     def _get_type_names(self, lines):
         types = self.env["mail.activity.type"].sudo()
-        types = types.browse({line["activity_type_id"] for line in lines} - {None, False})
+        types = types.browse(
+            {line["activity_type_id"] for line in lines} - {None, False}
+        )
         return {kind.id: kind.name for kind in types.exists()}
 
     def _get_readable_documents(self, lines):

@@ -1,4 +1,10 @@
-import { Component, onMounted, onWillDestroy, useExternalListener, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillDestroy,
+    useExternalListener,
+    useState,
+} from "@odoo/owl";
 import { VERDICTS } from "@sales_discipline/board/board_text";
 import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
 import { LinesDialog } from "@sales_discipline/lines_dialog/lines_dialog";
@@ -49,7 +55,11 @@ export class DayBar extends Component {
         const reload = debounce(() => this.load(), QUIET);
         useBus(rpcBus, "RPC:RESPONSE", ({ detail }) => changesDay(detail) && reload());
         useBus(this.env.searchModel, "update", () => this.render());
-        useExternalListener(document, "visibilitychange", () => document.hidden || reload());
+        useExternalListener(
+            document,
+            "visibilitychange",
+            () => document.hidden || reload()
+        );
         this.listen("mail.activity/updated", reload);
         this.listen("mail.message/inbox", reload);
         onMounted(() => this.load());
@@ -65,7 +75,11 @@ export class DayBar extends Component {
 
     async load() {
         try {
-            const call = this.orm.silent.call("sales.discipline.day.bar", "get_day_bar", []);
+            const call = this.orm.silent.call(
+                "sales.discipline.day.bar",
+                "get_day_bar",
+                []
+            );
             this.show(await this.keepLast.add(call));
         } catch {
             this.state.failed = true;
@@ -109,11 +123,17 @@ export class DayBar extends Component {
     }
 
     get cells() {
-        return cells(this.bar).map((cell) => ({ ...cell, isPressed: this.isPressed(cell.part) }));
+        return cells(this.bar).map((cell) => ({
+            ...cell,
+            isPressed: this.isPressed(cell.part),
+        }));
     }
 
     get legend() {
-        return legend(this.bar).map((item) => ({ ...item, isPressed: this.isPressed(item.part) }));
+        return legend(this.bar).map((item) => ({
+            ...item,
+            isPressed: this.isPressed(item.part),
+        }));
     }
 
     get blocks() {
@@ -140,8 +160,7 @@ export class DayBar extends Component {
     }
 
     get phoneRows() {
-        const legend = this.legend.map((item) => ({ ...item, key: item.part, title: item.text }));
-        return [...legend, ...rows(this.cells)];
+        return rows(this.bar, this.legend, this.cells);
     }
 
     get collapseTitle() {
@@ -198,14 +217,15 @@ export class DayBar extends Component {
     filter(part) {
         const { searchModel } = this.env;
         const item = this.searchItem(part);
-        if (this.isPressed(part)) {
-            searchModel.query = this.queryBefore || [];
+        const active = searchModel.query.filter((one) => one.searchItemId === item.id);
+        if (active.length) {
+            // Back to what was searched for before.
+            searchModel.query = [...(this.queryBefore || []), ...active];
             this.queryBefore = null;
-            searchModel.search();
-            return;
+        } else {
+            this.queryBefore ??= [...searchModel.query];
+            searchModel.query = [];
         }
-        this.queryBefore ??= [...searchModel.query];
-        searchModel.query = [];
         searchModel.toggleSearchItem(item.id);
     }
 
@@ -230,7 +250,9 @@ export class DayBar extends Component {
     isPressed(part) {
         const item = this.props.isFilter && this.searchItem(part);
         const { query } = this.env.searchModel;
-        return Boolean(item && query.some(({ searchItemId }) => searchItemId === item.id));
+        return Boolean(
+            item && query.some(({ searchItemId }) => searchItemId === item.id)
+        );
     }
 }
 

@@ -56,7 +56,10 @@ function overdueLine(bar) {
         return { ...LATE, text };
     }
     const days = daysBetween(bar.oldest_overdue, bar.date);
-    return { ...LATE, text: days === 1 ? _t("oldest 1 day") : _t("oldest %s days", days) };
+    return {
+        ...LATE,
+        text: days === 1 ? _t("oldest 1 day") : _t("oldest %s days", days),
+    };
 }
 
 function waitingCell(bar) {
@@ -89,7 +92,7 @@ function nextCell(bar) {
         number: `${bar.next_planned_count}`,
         tone: lacks ? "text-warning" : "",
         title: isTomorrow ? _t("Tomorrow") : _t("Next working day"),
-        rest: _t("%(day)s · %(hours)s of %(capacity)s h", hours),
+        rest: _t("· %(day)s · %(hours)s of %(capacity)s h", hours),
         line: nextLine(bar),
         short: nextShort(bar, isTomorrow),
     };
@@ -147,19 +150,26 @@ function manyAndHours(isPast, values) {
 
 function nextShort(bar, isTomorrow) {
     if (bar.next_plan_ok) {
-        return { ...OK, text: isTomorrow ? _t("Tomorrow ready") : _t("Next day ready") };
+        return {
+            ...OK,
+            text: isTomorrow ? _t("Tomorrow ready") : _t("Next day ready"),
+        };
     }
     const count = Math.max(0, bar.next_need_count - bar.next_planned_count);
     if (!count) {
         const hours = upTenth(bar.next_need_hours - bar.next_planned_hours);
         return {
             ...LACKING,
-            text: isTomorrow ? _t("Tomorrow: add %s h", hours) : _t("Next day: add %s h", hours),
+            text: isTomorrow
+                ? _t("Tomorrow: add %s h", hours)
+                : _t("Next day: add %s h", hours),
         };
     }
     return {
         ...LACKING,
-        text: isTomorrow ? _t("Tomorrow: add %s", count) : _t("Next day: add %s", count),
+        text: isTomorrow
+            ? _t("Tomorrow: add %s", count)
+            : _t("Next day: add %s", count),
     };
 }
 
@@ -286,24 +296,53 @@ export function offText(bar) {
     return {
         title: _t("Day off, %s", day(bar.date)),
         line: bar.next_date
-            ? _t("Nothing is scored today. What is due waits until %s.", day(bar.next_date))
+            ? _t(
+                  "Nothing is scored today. What is due waits until %s.",
+                  day(bar.next_date)
+              )
             : _t("Nothing is scored today. What is due waits."),
     };
 }
 
-/** The same cells as rows of a phone: a figure, and under it what to do. */
-export function rows(found) {
-    return found.map((cell) => ({
-        ...cell,
-        icon: `${cell.line.icon || "fa-line-chart"} ${cell.line.color}`,
-        title: cell.why
-            ? _t("Score %s", cell.number)
-            : _t("%(title)s: %(number)s", { title: cell.title, number: cell.number }),
-        sub: cell.why
-            ? [cell.line.text, _t("Why?")].filter(Boolean).join(" · ")
-            : cell.line.text,
+/** All of it as rows of a phone: a figure, and under it what to do. */
+export function rows(bar, legendItems, found) {
+    const [first, ...others] = legendItems.map((item) => ({
+        ...item,
+        title: item.text,
     }));
+    if (first) {
+        first.sub = bar.is_off ? "" : _t("Today · %s", todayText(bar));
+    }
+    return [
+        first,
+        ...others,
+        ...found.map((cell) => ({ ...cell, ...ROWS[cell.key](cell) })),
+    ].filter(Boolean);
 }
+
+const lineRow = ({ line }) => ({ icon: `${line.icon} ${line.color}`, sub: line.text });
+
+const ROWS = {
+    overdue: (cell) => ({ ...lineRow(cell), title: cell.short.text }),
+    waiting: (cell) => ({
+        ...lineRow(cell),
+        icon: "fa-circle-o",
+        title: cell.short.text,
+    }),
+    next: (cell) => ({
+        ...lineRow(cell),
+        icon: `${cell.line.icon || "fa-calendar-o"} ${cell.line.color}`,
+        title: _t("%(title)s: %(count)s planned", {
+            title: cell.title,
+            count: cell.number,
+        }),
+    }),
+    score: (cell) => ({
+        icon: "fa-line-chart text-muted",
+        title: cell.short.text,
+        sub: [cell.line.text, _t("Why?")].filter(Boolean).join(" · "),
+    }),
+};
 
 /** One line for people who are exempt. */
 export function exemptText(bar) {
@@ -329,12 +368,14 @@ export function whenText({ at }, { tz, date }) {
     const instant = deserializeDateTime(at, { tz });
     const days = daysBetween(instant.toISODate(), date);
     if (days <= 0) {
-        return instant.toLocaleString(DateTime.TIME_SIMPLE);
+        return instant.toLocaleString(DateTime.TIME_24_SIMPLE);
     }
     if (days === 1) {
         return _t("yesterday");
     }
-    return days < 7 ? instant.toLocaleString({ weekday: "long" }) : day(instant.toISODate());
+    return days < 7
+        ? instant.toLocaleString({ weekday: "long" })
+        : day(instant.toISODate());
 }
 
 function cutoff(bar) {

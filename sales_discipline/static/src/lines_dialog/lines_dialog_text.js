@@ -19,18 +19,29 @@ const OUTCOMES = {
     extra: { label: _t("Done, unplanned"), icon: "fa-plus", color: "text-success" },
     dropped: { label: _t("Dropped"), icon: "fa-minus-circle", color: "text-muted" },
     released: { label: _t("Released"), icon: "fa-minus-circle", color: "text-muted" },
-    handed_over: { label: _t("Handed over"), icon: "fa-exchange", color: "text-warning" },
+    handed_over: {
+        label: _t("Handed over"),
+        icon: "fa-exchange",
+        color: "text-warning",
+    },
     cancelled: { label: _t("Cancelled"), icon: "fa-ban", color: "text-danger" },
     postponed: { label: _t("Postponed"), icon: "fa-share", color: "text-warning" },
     pending: { label: _t("To do"), icon: "fa-circle-o", color: "text-muted" },
     missed: { label: _t("Missed"), icon: "fa-times", color: "text-danger" },
 };
-const OVERDUE = { label: _t("Overdue"), icon: "fa-exclamation-circle", color: "text-danger" };
+const OVERDUE = {
+    label: _t("Overdue"),
+    icon: "fa-exclamation-circle",
+    color: "text-danger",
+};
 
 const EARNED = ["done", "caught_up", "extra"];
 
 export function title(data) {
-    return _t("Why this score: %(name)s, %(day)s", { name: data.name, day: day(data.date) });
+    return _t("Why this score: %(name)s, %(day)s", {
+        name: data.name,
+        day: day(data.date),
+    });
 }
 
 /** The big figure and the words beside and under it. */
@@ -64,7 +75,10 @@ export function advice(data) {
         : _t("What would raise it most:");
     const values = { points: points(best.points) };
     if (best.kind === "planning") {
-        return [lead, _t("a full plan by the cut-off. It was worth %(points)s points.", values)];
+        return [
+            lead,
+            _t("a full plan by the cut-off. It was worth %(points)s points.", values),
+        ];
     }
     const line = data.lines[best.number];
     values.name = lineName(line);
@@ -116,7 +130,8 @@ const BECAUSE = {
         }
         const values = { done: data.done_count, due: data.due_count };
         const neutral = data.lines.filter(
-            ({ set, outcome }) => set === "planned" && ["dropped", "released"].includes(outcome)
+            ({ set, outcome }) =>
+                set === "planned" && ["dropped", "released"].includes(outcome)
         ).length;
         const done = data.is_over
             ? _t("%(done)s of the %(due)s due were done", values)
@@ -142,16 +157,19 @@ const BECAUSE = {
             .filter(Boolean)
             .join("; ");
     },
-    data: (data, isLeftOut) => (isLeftOut ? _t("nothing was checked") : _t("fields filled")),
+    data: (data, isLeftOut) =>
+        isLeftOut ? _t("nothing was checked") : _t("fields filled"),
     results: (data, isLeftOut) => (isLeftOut ? _t("no result was asked for") : ""),
 };
 
 /** The lines in groups, those that cost points first. Empty groups are left out. */
 export function groups(data) {
     const lines = data.lines.map((line, index) => present(line, index, data));
-    const isCost = (line) => line.total > 0 && (data.is_over || line.outcome !== "pending");
+    // What is due today and still open has time left: it costs nothing yet.
+    const isCost = (line) =>
+        line.total > 0 && (data.is_over || line.isLate || !line.isPending);
     const cost = lines.filter(isCost).sort((a, b) => b.total - a.total);
-    const open = lines.filter((line) => !isCost(line) && line.outcome === "pending");
+    const open = lines.filter((line) => !isCost(line) && line.isPending);
     const earned = lines.filter((l) => !isCost(l) && l.outcome === "done");
     const rest = lines.filter((l) => ![...cost, ...open, ...earned].includes(l));
     const other = others(data);
@@ -208,6 +226,8 @@ function present(line, index, data) {
         ...(isLate ? OVERDUE : OUTCOMES[line.outcome]),
         key: index,
         outcome: line.outcome,
+        isPending: line.outcome === "pending",
+        isLate,
         name: lineName(line),
         link: line.is_linked ? { resModel: line.res_model, resId: line.res_id } : null,
         how: how(line, data),
@@ -240,7 +260,7 @@ function what(line, data) {
     const due = isLate && _t("due %s", day(line.deadline));
     if (EARNED.includes(line.outcome) && line.done_at) {
         const instant = deserializeDateTime(line.done_at, { tz: data.tz });
-        const done = _t("done at %s", instant.toLocaleString(DateTime.TIME_SIMPLE));
+        const done = _t("done at %s", instant.toLocaleString(DateTime.TIME_24_SIMPLE));
         return due ? `${due}, ${done}` : done;
     }
     return due || HOW[line.outcome]?.() || "";
@@ -307,7 +327,8 @@ const RULES = {
         _t(
             "Enough activities and hours, planned by the cut-off on the working day before. The smaller of the two shares counts."
         ),
-    execution: () => _t("How much of what was planned for the day was done on the day."),
+    execution: () =>
+        _t("How much of what was planned for the day was done on the day."),
     backlog: (data) =>
         _t(
             "100 less what is overdue and what was moved more than %(times)s times; %(count)s of them make it 0.",

@@ -1,0 +1,275 @@
+"""The salesperson's own day, and why a score is what it is."""
+
+import json
+
+from odoo.exceptions import AccessError, UserError
+
+from .common import TeamCase
+
+MONDAY, TUESDAY, WEDNESDAY = "2027-03-01", "2027-03-02", "2027-03-03"
+
+
+class DayBarCase(TeamCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.version.min_planned_load = 30
+
+    def bar(self, when=f"{TUESDAY} 12:00", user=None):
+        with self.at(when, self.TZ):
+            return (
+                self.env["sales.discipline.day.bar"]
+                .with_user(user or self.anna)
+                .get_day_bar()
+            )
+
+    def why(self, user=None, date=False, by=None, when=f"{TUESDAY} 12:00"):
+        with self.at(when, self.TZ):
+            bar = self.env["sales.discipline.day.bar"].with_user(by or self.anna)
+            return bar.get_lines(user.id if user else False, date)
+
+    def part(self, part, when=f"{TUESDAY} 12:00"):
+        """What a number of the bar lists."""
+        domain = [
+            ("active", "in", [True, False]),
+            ("discipline_day_part", "=", part),
+        ]
+        with self.at(when, self.TZ):
+            activities = self.env["mail.activity"].with_user(self.anna)
+            return activities.search(domain).sudo()
+
+    def planned(self, count=5, date=TUESDAY, when=f"{MONDAY} 10:00", **values):
+        with self.at(when, self.TZ):
+            return self.plan(self.anna, date, count, **values)
+
+    def finish(self, activities, when=f"{TUESDAY} 11:00"):
+        with self.at(when, self.TZ):
+            activities.with_user(self.anna).action_feedback(feedback="Agreed")
+
+    def close(self, day):
+        with self.at(f"{day} 05:00", self.TZ):
+            self.env["sales.discipline.day"]._close_due_days()
+
+
+class TestDayBar(DayBarCase):
+    def test_a_morning(self):
+        self.planned(5)
+        self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        self.planned(2, WEDNESDAY)
+        bar = self.bar()
+        self.assertEqual((bar["done_count"], bar["due_count"]), (0, 5))
+        self.assertEqual((bar["overdue_count"], bar["oldest_overdue"]), (1, MONDAY))
+        self.assertEqual((bar["next_date"], bar["next_planned_count"]), (WEDNESDAY, 2))
+        self.assertEqual(bar["next_cutoff_at"], "2027-03-02 15:00:00")
+        self.assertEqual((bar["planned_hours"], bar["next_planned_hours"]), (2.5, 1))
+        self.assertFalse(bar["is_off"] or bar["shadow"])
+        # Planned in full, nothing done, one of five overdue.
+        self.assertEqual((bar["score"], bar["reachable"]), (56.0, 100.0))
+
+    def test_each_number_lists_exactly_its_activities(self):
+        plan = self.planned(6)
+        late = self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        following = self.planned(3, WEDNESDAY)
+        self.finish(plan[0])
+        with self.at(f"{TUESDAY} 11:00", self.TZ):
+            plan[1].with_user(self.anna).date_deadline = "2027-03-05"
+            plan[2].with_user(self.anna).user_id = self.oleg
+            plan[3].with_user(self.anna).unlink()
+            added = self.plan(self.anna, TUESDAY)
+            extra = self.plan(self.anna, WEDNESDAY)
+        self.finish(extra, f"{TUESDAY} 11:30")
+        # Finished ones are listed too; a cancelled one has no row to be listed.
+        expected = {
+            "done": plan[0],
+            "postponed": plan[1],
+            "handed_over": plan[2],
+            "cancelled": self.env["mail.activity"],
+            "pending": plan[4:],
+            "overdue": late,
+            "added": added,
+            "extra": extra,
+            "waiting": plan[4:] | added,
+            "next": following,
+        }
+        counts = self.bar()["parts"]
+        for part, activities in expected.items():
+            with self.subTest(part=part):
+                self.assertEqual(self.part(part), activities)
+                self.assertEqual(counts[part], len(activities) or part == "cancelled")
+
+    def test_parts_are_of_the_caller_whoever_is_asked_about(self):
+        self.planned(2)
+        with self.at(f"{TUESDAY} 12:00", self.TZ):
+            activities = self.env["mail.activity"].with_user(self.oleg)
+            domain = [("discipline_day_part", "in", ["pending", "waiting", "no such"])]
+            self.assertFalse(activities.search(domain))
+
+    def test_the_next_plan_stays_as_it_was_at_the_cutoff(self):
+        in_time = self.planned(2, WEDNESDAY, f"{TUESDAY} 17:59")
+        self.planned(3, WEDNESDAY, f"{TUESDAY} 18:01")
+        self.assertEqual(self.bar(f"{TUESDAY} 19:00")["next_planned_count"], 2)
+        self.assertEqual(self.part("next", f"{TUESDAY} 19:00"), in_time)
+
+    def test_a_cancelled_overdue_one_still_counts(self):
+        late = self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        with self.at(f"{TUESDAY} 09:00", self.TZ):
+            late.with_user(self.anna).unlink()
+        bar = self.bar()
+        self.assertEqual((bar["overdue_count"], bar["overdue_gone"]), (1, 1))
+
+    def test_a_day_off_shows_the_last_score_and_what_waits(self):
+        self.planned(5)
+        self.finish(self.planned(5, MONDAY, "2027-02-26 10:00"), f"{MONDAY} 11:00")
+        self.planned(1, "2027-03-06", f"{WEDNESDAY} 10:00")
+        self.close(WEDNESDAY)
+        bar = self.bar("2027-03-06 12:00")
+        self.assertEqual((bar["is_off"], bar["off_reason"]), (True, "no_hours"))
+        self.assertEqual(bar["last_scored"]["date"], TUESDAY)
+        self.assertEqual(bar["parts"]["waiting"], 1)
+        self.assertEqual(bar["next_date"], "2027-03-08")
+        self.assertIsNone(bar["score"])
+
+    def test_an_exempt_day_gives_the_reason(self):
+        self.env["sales.discipline.exemption"].with_user(self.head).create(
+            {
+                "user_id": self.anna.id,
+                "date_from": MONDAY,
+                "date_to": WEDNESDAY,
+                "reason": "Getting started",
+            }
+        )
+        bar = self.bar()
+        self.assertEqual(bar["exemption"], "Getting started")
+        self.assertEqual(bar["next_date"], "2027-03-04")
+
+    def test_the_last_verdict_is_shown(self):
+        with self.at(f"{TUESDAY} 10:00", self.TZ):
+            self.env["sales.discipline.verdict"].with_user(self.head).send(
+                self.anna.id, MONDAY, "great", "Good pace."
+            )
+        verdict = self.bar()["verdict"]
+        self.assertEqual(verdict["message"], "Good pace.")
+        self.assertEqual((verdict["date"], verdict["verdict"]), (MONDAY, "great"))
+        self.assertFalse(self.bar(user=self.oleg)["verdict"])
+
+    def test_shadow_mode_keeps_the_judgement_to_the_heads(self):
+        self.planned(5)
+        self.policy.shadow_mode = True
+        bar = self.bar()
+        self.assertTrue(bar["shadow"])
+        self.assertEqual(bar["parts"]["pending"], 5)
+        hidden = {"score", "reachable", "last_scored", "verdict"}
+        self.assertFalse(hidden & set(bar))
+        with self.assertRaises(AccessError):
+            self.why()
+        self.assertEqual(self.why(self.anna, by=self.head)["user_id"], self.anna.id)
+
+    def test_nobody_else_has_a_bar(self):
+        self.assertIs(self.bar(user=self.head), False)
+        self.team.discipline_policy_id = False
+        self.assertIs(self.bar(), False)
+
+    def test_the_day_is_of_the_zone_that_a_reviewer_set(self):
+        self.anna.tz = "Pacific/Honolulu"
+        self.assertEqual(self.bar(f"{TUESDAY} 00:30")["date"], TUESDAY)
+
+    def test_is_plain_json(self):
+        self.planned(5)
+        json.dumps([self.bar(), self.why()])
+
+    def test_queries_do_not_grow_with_activities(self):
+        self.planned(2)
+        self.count_queries()  # fills the caches
+        few = self.count_queries()
+        self.planned(20)
+        self.planned(20, WEDNESDAY)
+        self.assertEqual(self.count_queries(), few)
+
+    def count_queries(self):
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.bar()
+        return self.env.cr.sql_log_count - before
+
+
+class TestWhy(DayBarCase):
+    def test_points_by_line_add_up(self):
+        plan = self.planned(5)
+        self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        self.finish(plan[:3])
+        why = self.why()
+        self.assertEqual(why["score"], 80.0)
+        points = [sum(line["lost"].values()) for line in why["lines"]]
+        self.assertAlmostEqual(sum(points) + sum(why["other"].values()), 20)
+        self.assertEqual(
+            {row["name"]: row["lost"] for row in why["components"]},
+            {"planning": 0.0, "execution": 16.0, "backlog": 4.0},
+        )
+        self.assertEqual(why["best"], {"kind": "line", "number": 3, "points": 8.0})
+        self.assertEqual((why["is_over"], why["reachable"]), (False, 100.0))
+
+    def test_a_closed_day_reads_as_it_was_closed(self):
+        plan = self.planned(5, date=MONDAY, when="2027-02-26 10:00")
+        self.finish(plan[:4], f"{MONDAY} 11:00")
+        live = self.why(date=MONDAY, when=f"{MONDAY} 23:59")
+        self.close(TUESDAY)
+        plan[4].with_user(self.anna).unlink()
+        closed = self.why(date=MONDAY)
+        self.assertEqual(closed["score"], 88.0)
+        self.assertTrue(closed["is_closed"] and closed["is_over"])
+        self.assertEqual(
+            [line["outcome"] for line in closed["lines"]], ["done"] * 4 + ["missed"]
+        )
+        self.assertEqual(set(closed), set(live))
+        self.assertEqual(set(closed["lines"][0]), set(live["lines"][0]))
+
+    def test_an_empty_score_stays_empty(self):
+        self.close("2027-03-01")
+        sunday = self.why(date="2027-02-28")
+        self.assertIsNone(sunday["score"])
+        self.assertFalse(sunday["best"])
+
+    def test_a_plan_that_was_missing_is_the_best_advice(self):
+        self.finish(self.planned(1, MONDAY, "2027-02-26 10:00"), f"{MONDAY} 11:00")
+        self.close(TUESDAY)
+        why = self.why(date=MONDAY)
+        self.assertEqual(why["best"]["kind"], "planning")
+        self.assertEqual(why["score"], 100 - why["best"]["points"])
+
+    def test_a_day_over_but_not_closed_is_judged_now(self):
+        self.planned(1, MONDAY, "2027-02-26 10:00")
+        why = self.why(date=MONDAY, when=f"{TUESDAY} 00:10")
+        self.assertEqual((why["is_over"], why["is_closed"]), (True, False))
+        self.assertEqual(why["lines"][0]["outcome"], "missed")
+
+    def test_only_oneself_and_reviewers(self):
+        for reviewer in (self.head, self.director):
+            self.assertEqual(self.why(self.anna, by=reviewer)["user_id"], self.anna.id)
+        for stranger in (self.oleg, self.new_user("sd_stranger")):
+            with self.assertRaises(AccessError):
+                self.why(self.anna, by=stranger)
+        with self.assertRaises(AccessError):
+            self.why(self.head, by=self.anna)
+        with self.at(f"{TUESDAY} 12:00", self.TZ), self.assertRaises(AccessError):
+            self.env["sales.discipline.day.bar"].with_user(self.head).get_lines(0xFFFFF)
+
+    def test_a_day_to_come_is_refused(self):
+        with self.assertRaises(UserError):
+            self.why(date=WEDNESDAY)
+
+    def test_a_day_before_control_is_nothing(self):
+        self.assertIs(self.why(date="2026-12-31"), False)
+
+    def test_only_documents_that_can_be_opened_are_linked(self):
+        self.planned(1)
+        self.assertTrue(self.why()["lines"][0]["is_linked"])
+        self.deal.user_id = self.oleg
+        self.assertFalse(self.why()["lines"][0]["is_linked"])
+
+    def test_the_verdict_of_the_day_comes_along(self):
+        with self.at(f"{TUESDAY} 10:00", self.TZ):
+            self.env["sales.discipline.verdict"].with_user(self.head).send(
+                self.anna.id, MONDAY, "ok", "In order."
+            )
+        self.assertEqual(self.why(date=MONDAY)["verdict"]["message"], "In order.")
+        self.assertFalse(self.why()["verdict"])
