@@ -5,6 +5,7 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import UserError
+
 from odoo.addons.sales_discipline.engine import attention
 
 from .common import DisciplineCase, TeamCase

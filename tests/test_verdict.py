@@ -112,9 +112,7 @@ class TestVerdictRights(VerdictCase):
             self.by(self.head).send(self.anna.id, TUESDAY, "ok", "For Anna")
             self.by(self.head).send(self.oleg.id, TUESDAY, "ok", "For Oleg")
         self.assertEqual(self.by(self.anna).search([]).user_id, self.anna)
-        self.assertEqual(
-            self.by(self.head).search([]).user_id, self.anna | self.oleg
-        )
+        self.assertEqual(self.by(self.head).search([]).user_id, self.anna | self.oleg)
 
     def test_a_day_to_come_is_refused(self):
         with self.at(f"{MONDAY} 16:00", self.TZ), self.assertRaises(UserError):
@@ -242,6 +240,7 @@ class TestVerdictDraft(VerdictCase):
         self.assertIn("7 activities are planned for tomorrow, 7 of 8 h.", text)
 
     def test_counts_deals_won_that_day(self):
+        self.deal.user_id = self.anna
         with self.at(f"{TUESDAY} 15:00", self.TZ):
             self.deal.action_set_won()
         self.assertIn("One deal was won.", self.draft("great"))

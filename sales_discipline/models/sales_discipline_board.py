@@ -1,4 +1,3 @@
-from collections import Counter, defaultdict
 from datetime import datetime
 
 import pytz
@@ -8,58 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine import attention
-from ..engine.people import read_people
-from .sales_discipline_day import controlled_pairs
 
-# What a row shows; all are columns of sales.discipline.day and keys of its engine.
-FIGURES = (
-    "user_id",
-    "team_id",
-    "company_id",
-    "version_id",
-    "date",
-    "tz",
-    "start_at",
-    "end_at",
-    "is_off",
-    "off_reason",
-    "capacity_hours",
-    "plan_owed",
-    "need_count",
-    "need_hours",
-    "planned_count",
-    "planned_hours",
-    "plan_ok",
-    "due_count",
-    "done_count",
-    "overdue_count",
-    "oldest_overdue",
-    "rolled_count",
-    "all_done",
-    "set_by_head_count",
-    "set_by_head_done_count",
-    "caught_up_count",
-    "extra_count",
-    "handed_over_count",
-    "cancelled_count",
-    "postponed_count",
-    "pending_count",
-    "missed_count",
-    "next_date",
-    "next_plan_owed",
-    "next_capacity_hours",
-    "next_need_count",
-    "next_need_hours",
-    "next_planned_count",
-    "next_planned_hours",
-    "next_plan_ok",
-    "score_planning",
-    "score_execution",
-    "score_backlog",
-    "score_data",
-    "score_results",
-    "score",
-)
 NOON = 12
 
 
@@ -138,8 +86,12 @@ class SalesDisciplineBoard(models.AbstractModel):
         controlled = users.filtered(lambda user: user.id in figures)
         scores = self._past_scores(controlled, day)
         verdicts = self._verdicts(controlled, day)
-        teams = self.env["crm.team"].sudo().browse(
-            {values["team_id"] for values in figures.values() if values["team_id"]}
+        teams = (
+            self.env["crm.team"]
+            .sudo()
+            .browse(
+                {values["team_id"] for values in figures.values() if values["team_id"]}
+            )
         )
         names = {team.id: team.name for team in teams}
         limits = self._move_limits(figures.values())
@@ -177,89 +129,6 @@ class SalesDisciplineBoard(models.AbstractModel):
             ],
         }
 
-    def _get_figures(self, users, day):
-        """{user id: figures}: as closed where closed, else as of now."""
-        figures = self._closed_figures(users, day)
-        rest = users.filtered(lambda user: user.id not in figures)
-        if rest:
-            people = read_people(self.env, rest)
-            pairs = controlled_pairs(people, rest.ids, day, day)
-            evaluated = self.env["sales.discipline.day"]._evaluate_pairs(people, pairs)
-            figures |= {
-                user_id: {**row, "planned_outcomes": _planned_outcomes(row["lines"])}
-                for (user_id, _date), row in evaluated.items()
-            }
-        shown = (*FIGURES, "is_over", "next_cutoff_at", "planned_outcomes")
-        return {
-            user_id: {name: row[name] for name in shown}
-            for user_id, row in figures.items()
-        }
-
-    def _closed_figures(self, users, day):
-        """By SQL: the ORM would read an empty score as 0."""
-        self.env["sales.discipline.day"].flush_model()
-        columns = SQL(", ").join(SQL.identifier(name) for name in FIGURES)
-        rows = self.env.execute_query_dict(
-            SQL(
-                "SELECT %s FROM sales_discipline_day"
-                " WHERE user_id = ANY(%s) AND date = %s AND state = 'closed'",
-                columns,
-                users.ids,
-                day,
-            )
-        )
-        outcomes = self._closed_outcomes(users, day) if rows else {}
-        return {
-            row["user_id"]: {
-                **row,
-                "is_over": True,
-                "next_cutoff_at": None,
-                "planned_outcomes": outcomes.get(row["user_id"], {}),
-            }
-            for row in rows
-        }
-
-    def _closed_outcomes(self, users, day):
-        """{user id: {outcome: how many}} of what was planned."""
-        self.env["sales.discipline.day.line"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT day.user_id, line.outcome, count(*)
-                     FROM sales_discipline_day AS day
-                     JOIN sales_discipline_day_line AS line ON line.day_id = day.id
-                    WHERE day.user_id = ANY(%s) AND day.date = %s
-                      AND line.set = 'planned'
-                    GROUP BY day.user_id, line.outcome""",
-                users.ids,
-                day,
-            )
-        )
-        outcomes = defaultdict(dict)
-        for user_id, outcome, count in rows:
-            outcomes[user_id][outcome] = count
-        return outcomes
-
-    def _past_scores(self, users, day):
-        """{user id: [(date, score), ...]}: the last scored days before ``day``."""
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT person.id, past.date, past.score
-                     FROM unnest(%s::int[]) AS person(id),
-                  LATERAL (SELECT date, score FROM sales_discipline_day
-                            WHERE user_id = person.id AND date < %s
-                              AND state = 'closed' AND score IS NOT NULL
-                            ORDER BY date DESC LIMIT %s) AS past
-                    ORDER BY past.date DESC""",
-                users.ids,
-                day,
-                attention.WINDOW,
-            )
-        )
-        scores = defaultdict(list)
-        for user_id, date, score in rows:
-            scores[user_id].append((date, score))
-        return scores
-
     def _verdicts(self, users, day):
         """{user id: the verdict of the day, the last one, the last word's date}."""
         model = self.env["sales.discipline.verdict"].sudo()
@@ -276,7 +145,9 @@ class SalesDisciplineBoard(models.AbstractModel):
         )
         last, words = {}, {}
         for user_id, is_bulk, date, verdict_id in rows:
-            last[user_id] = max(last.get(user_id, (date, verdict_id)), (date, verdict_id))
+            last[user_id] = max(
+                last.get(user_id, (date, verdict_id)), (date, verdict_id)
+            )
             if not is_bulk:
                 words[user_id] = date
         shown = model.browse(verdict_id for _date, verdict_id in last.values())
@@ -309,10 +180,6 @@ class SalesDisciplineBoard(models.AbstractModel):
             {values["version_id"] for values in figures if values["version_id"]}
         )
         return {version.id: version.max_postponements for version in versions}
-
-
-def _planned_outcomes(lines):
-    return dict(Counter(line["outcome"] for line in lines if line["set"] == "planned"))
 
 
 def _on(last, user_id, day):

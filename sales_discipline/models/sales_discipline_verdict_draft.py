@@ -37,7 +37,6 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _done(self, user, day, figures):
-        _ = self.env._
         facts = {
             "name": user.name,
             "done": figures["done_count"],
@@ -46,30 +45,43 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
         }
         if not facts["due"]:
             facts["done"] = figures["caught_up_count"] + figures["extra_count"]
-            return _("%(name)s, on %(date)s nothing was due, %(done)s done.", **facts)
+            return self.env._(
+                "%(name)s, on %(date)s nothing was due, %(done)s done.", **facts
+            )
         if figures["is_over"]:
-            return _("%(name)s, %(done)s of %(due)s were done on %(date)s.", **facts)
-        return _("%(name)s, %(done)s of %(due)s are done today.", **facts)
+            return self.env._(
+                "%(name)s, %(done)s of %(due)s were done on %(date)s.", **facts
+            )
+        return self.env._("%(name)s, %(done)s of %(due)s are done today.", **facts)
 
     def _left(self, figures):
         """What happened to the activities that were not done."""
-        _ = self.env._
         planned = figures["planned_outcomes"]
         told = (
-            (planned.get("postponed"), _("1 was moved."), _("%s were moved.")),
+            (
+                planned.get("postponed"),
+                self.env._("1 was moved."),
+                self.env._("%s were moved."),
+            ),
             (
                 figures["cancelled_count"],
-                _("1 was cancelled."),
-                _("%s were cancelled."),
+                self.env._("1 was cancelled."),
+                self.env._("%s were cancelled."),
             ),
             (
                 figures["handed_over_count"],
-                _("1 was handed over."),
-                _("%s were handed over."),
+                self.env._("1 was handed over."),
+                self.env._("%s were handed over."),
             ),
-            (planned.get("missed"), _("1 was left undone."), _("%s were left undone.")),
+            (
+                planned.get("missed"),
+                self.env._("1 was left undone."),
+                self.env._("%s were left undone."),
+            ),
         )
-        return [one if count == 1 else many % count for count, one, many in told if count]
+        return [
+            one if count == 1 else many % count for count, one, many in told if count
+        ]
 
     def _overdue(self, figures):
         if not figures["overdue_count"]:
@@ -92,7 +104,6 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
 
     def _next_day(self, day, verdict, figures):
         """The plan of the next working day: what it has, or what it lacks by when."""
-        _ = self.env._
         if not figures["next_date"]:
             return False
         facts = self._next_facts(day, figures)
@@ -100,10 +111,16 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
         if verdict == "needs_work" and lacks:
             return self._lacking(facts, figures)
         if not facts["count"]:
-            return _("Nothing is planned for %(when)s.", **facts) if lacks else False
+            return (
+                self.env._("Nothing is planned for %(when)s.", **facts)
+                if lacks
+                else False
+            )
         if facts["count"] == 1:
-            return _("1 activity is planned for %(when)s, %(hours)s h.", **facts)
-        return _(
+            return self.env._(
+                "1 activity is planned for %(when)s, %(hours)s h.", **facts
+            )
+        return self.env._(
             "%(count)s activities are planned for %(when)s, %(hours)s of %(capacity)s"
             " h.",
             **facts,
@@ -111,19 +128,18 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
 
     def _lacking(self, facts, figures):
         """What to add, while the cut-off is to come; what was there, after it."""
-        _ = self.env._
         if figures["is_over"] or figures["next_cutoff_at"] <= self.env.cr.now():
-            return _(
+            return self.env._(
                 "For %(when)s %(count)s of %(need)s activities were planned in time.",
                 **facts,
             )
         if not facts["count"]:
-            return _(
+            return self.env._(
                 "Nothing is planned for %(when)s yet: please plan %(need)s"
                 " activities, %(need_hours)s h, by %(time)s.",
                 **facts,
             )
-        return _(
+        return self.env._(
             "For %(when)s %(count)s of %(need)s activities and %(hours)s of"
             " %(need_hours)s h are planned: please add the rest by %(time)s.",
             **facts,

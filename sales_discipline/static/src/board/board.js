@@ -12,11 +12,11 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { useBoardActions } from "./board_actions";
 import { BoardCard, BoardRow, suggestedVerdict } from "./board_person";
 import { day } from "./board_text";
+import * as words from "./board_words";
 import { VerdictPopover } from "./verdict_popover";
 
 const { DateTime } = luxon;
 const UNDO_DELAY = 10000;
-const GROUPS = ["need_word", "in_order", "reviewed", "off"];
 
 /**
  * Review, Today: the people of the head on one day, first those who need a word.
@@ -38,6 +38,7 @@ export class ReviewBoard extends Component {
             status: "loading",
             board: null,
             readAt: null,
+            error: "",
             teamId: false,
             folded: {},
         });
@@ -85,14 +86,16 @@ export class ReviewBoard extends Component {
     /** Read the board of a date, by default the one on screen. */
     async load(date = this.state.board?.date || false) {
         try {
-            this.state.board = await this.orm.silent.call("sales.discipline.board", "get_board", [
-                date,
-            ]);
+            this.state.board = await this.orm.silent.call(
+                "sales.discipline.board",
+                "get_board",
+                [date]
+            );
             this.state.status = "ready";
             this.state.readAt = DateTime.now();
         } catch (error) {
             this.state.status = "error";
-            console.info("The review board could not be read:", error.message);
+            this.state.error = error.data?.message || "";
         }
     }
 
@@ -115,27 +118,11 @@ export class ReviewBoard extends Component {
     }
 
     get groups() {
-        const hints = {
-            need_word: _t("most urgent first"),
-            in_order: _t("“All in order” reviews them"),
-        };
-        return GROUPS.map((name) => {
-            const rows = this.people.filter((row) => row.group === name);
-            return { name, rows, title: this.groupTitle(name, rows.length), hint: hints[name] };
-        }).filter((group) => group.rows.length);
-    }
-
-    groupTitle(name, count) {
-        return {
-            need_word: _t("Need a word (%s)", count),
-            in_order: _t("In order (%s)", count),
-            reviewed: _t("Reviewed (%s)", count),
-            off: _t("Off (%s)", count),
-        }[name];
+        return words.groups(this.people);
     }
 
     inGroup(name) {
-        return this.people.filter((row) => row.group === name);
+        return words.inGroup(this.people, name);
     }
 
     // ------------------------------------------------------------
@@ -143,46 +130,15 @@ export class ReviewBoard extends Component {
     // ------------------------------------------------------------
 
     get progress() {
-        const done = this.inGroup("reviewed").length;
-        const total = this.people.length - this.inGroup("off").length;
-        return {
-            done,
-            total,
-            percent: total ? Math.round((100 * done) / total) : 0,
-            text: _t("%(done)s of %(total)s reviewed", { done, total }),
-        };
+        return words.progress(this.people);
     }
 
     get summary() {
-        const counts = {
-            words: this.inGroup("need_word").length,
-            fine: this.inGroup("in_order").length,
-            off: this.inGroup("off").length,
-        };
-        return counts.off
-            ? _t("%(words)s need a word · %(fine)s in order · %(off)s off", counts)
-            : _t("%(words)s need a word · %(fine)s in order", counts);
+        return words.summary(this.people);
     }
 
-    /** When tomorrow's plans are taken, while that is to come and the same for all. */
     get clock() {
-        const cutoffs = new Set(
-            this.people.filter((row) => row.next_plan_owed).map((row) => row.next_cutoff_at)
-        );
-        const [cutoff] = cutoffs;
-        const at = cutoff && DateTime.fromSQL(cutoff, { zone: "utc" }).setZone("default");
-        if (!this.isToday) {
-            return day(this.date);
-        }
-        const facts = {
-            date: day(this.date),
-            now: this.state.readAt.toLocaleString(DateTime.TIME_SIMPLE),
-            next: day(this.state.board.next_date),
-            time: at && at.toLocaleString(DateTime.TIME_SIMPLE),
-        };
-        return cutoffs.size === 1 && at > this.state.readAt
-            ? _t("%(date)s, %(now)s · plans for %(next)s are taken at %(time)s", facts)
-            : _t("%(date)s, %(now)s", facts);
+        return words.clock(this.state.board, this.people, this.state.readAt);
     }
 
     get headers() {
@@ -223,9 +179,14 @@ export class ReviewBoard extends Component {
 
     onAction(name, row, target) {
         if (name in this.actions) {
-            return this.actions[name](row, this.date);
+            this.actions[name](row);
+        } else {
+            this.openVerdict(
+                row,
+                target,
+                name === "change" ? row.verdict.verdict : name
+            );
         }
-        this.openVerdict(row, target, name === "change" ? row.verdict.verdict : name);
     }
 
     openVerdict(row, target, verdict) {
@@ -253,11 +214,14 @@ export class ReviewBoard extends Component {
 
     onSent(row, sent, andNext) {
         const next = andNext && this.nextAfter(row);
-        Object.assign(this.state.board.people.find((each) => each.user_id === row.user_id), {
-            group: "reviewed",
-            verdict: sent,
-            last_verdict: sent,
-        });
+        Object.assign(
+            this.state.board.people.find((each) => each.user_id === row.user_id),
+            {
+                group: "reviewed",
+                verdict: sent,
+                last_verdict: sent,
+            }
+        );
         if (next) {
             this.openNext(next);
         }
@@ -267,7 +231,9 @@ export class ReviewBoard extends Component {
     nextAfter(row) {
         const waiting = this.inGroup("need_word");
         const index = waiting.findIndex((each) => each.user_id === row.user_id);
-        return waiting[index + 1] || waiting.find((each) => each.user_id !== row.user_id);
+        return (
+            waiting[index + 1] || waiting.find((each) => each.user_id !== row.user_id)
+        );
     }
 
     openNext(row) {
@@ -289,7 +255,9 @@ export class ReviewBoard extends Component {
             this.date,
         ]);
         await this.load();
-        const reviewed = this.state.board.people.filter((row) => ids.includes(row.verdict.id));
+        const reviewed = this.state.board.people.filter((row) =>
+            ids.includes(row.verdict.id)
+        );
         this.offerUndo(ids, reviewed.map((row) => row.name).join(", "));
     }
 
@@ -297,7 +265,10 @@ export class ReviewBoard extends Component {
         const message =
             ids.length === 1
                 ? _t("1 person reviewed: %s.", names)
-                : _t("%(count)s people reviewed: %(names)s.", { count: ids.length, names });
+                : _t("%(count)s people reviewed: %(names)s.", {
+                      count: ids.length,
+                      names,
+                  });
         const close = this.notification.add(message, {
             type: "success",
             autocloseDelay: UNDO_DELAY,
@@ -306,7 +277,11 @@ export class ReviewBoard extends Component {
                     name: _t("Undo"),
                     onClick: async () => {
                         close();
-                        await this.orm.call("sales.discipline.verdict", "undo_in_order", [ids]);
+                        await this.orm.call(
+                            "sales.discipline.verdict",
+                            "undo_in_order",
+                            [ids]
+                        );
                         await this.load();
                     },
                 },

@@ -34,7 +34,8 @@ export function useBoardActions(reload) {
             openActivities(row, _t("Overdue: %s", row.name), [
                 ["date_deadline", row.is_over ? "<=" : "<", row.date],
             ]),
-        lines: (row) => dialog.add(LinesDialog, { userId: row.user_id, date: row.date }),
+        lines: (row) =>
+            dialog.add(LinesDialog, { userId: row.user_id, date: row.date }),
         verdicts: (row) =>
             action.doAction("sales_discipline.sales_discipline_verdict_action", {
                 additionalContext: { search_default_user_id: row.user_id },

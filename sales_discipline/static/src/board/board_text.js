@@ -7,7 +7,11 @@ const { DateTime } = luxon;
 export const VERDICTS = {
     great: { label: _t("Great"), icon: "fa-thumbs-up", color: "text-success" },
     ok: { label: _t("In order"), icon: "fa-check", color: "text-muted" },
-    needs_work: { label: _t("Needs work"), icon: "fa-commenting-o", color: "text-warning" },
+    needs_work: {
+        label: _t("Needs work"),
+        icon: "fa-commenting-o",
+        color: "text-warning",
+    },
 };
 
 const OFF_REASONS = {
@@ -42,11 +46,101 @@ export function offReason(row) {
     return OFF_REASONS[row.off_reason] || _t("Off");
 }
 
+/** "3 of 5", or the hours where the count is enough. */
+function share(reason) {
+    if (reason.planned < reason.need) {
+        return _t("%(count)s of %(need)s", {
+            count: reason.planned,
+            need: reason.need,
+        });
+    }
+    return _t("%(hours)s of %(need)s h", {
+        hours: number(reason.hours),
+        need: number(reason.need_hours),
+    });
+}
+
+const REASONS = {
+    overdue({ count, days }) {
+        if (!days) {
+            return count === 1
+                ? _t("1 overdue, due that day")
+                : _t("%s overdue, due that day", count);
+        }
+        return count === 1
+            ? _t("1 overdue, %s d", days)
+            : _t("%(count)s overdue, oldest %(days)s d", { count, days });
+    },
+    no_plan_today(reason, isToday) {
+        if (!reason.planned) {
+            return isToday ? _t("No plan for today") : _t("No plan for that day");
+        }
+        if (reason.planned === 1 && reason.need > 1) {
+            return isToday
+                ? _t("One activity is not a plan for today")
+                : _t("One activity is not a plan for that day");
+        }
+        return isToday
+            ? _t("Planned for today: %s", share(reason))
+            : _t("Planned for that day: %s", share(reason));
+    },
+    no_plan_next(reason, isToday) {
+        if (!reason.planned) {
+            return isToday
+                ? _t("No plan for tomorrow")
+                : _t("No plan for the next day");
+        }
+        if (reason.planned === 1 && reason.need > 1) {
+            return isToday
+                ? _t("One activity is not a plan for tomorrow")
+                : _t("One activity is not a plan for the next day");
+        }
+        return isToday
+            ? _t("Planned for tomorrow: %s", share(reason))
+            : _t("Planned for the next day: %s", share(reason));
+    },
+    rolled({ count }, isToday, { moves }) {
+        return count === 1
+            ? _t("Moved one activity more than %s times", moves - 1)
+            : _t("Moved %(count)s activities more than %(times)s times", {
+                  count,
+                  times: moves - 1,
+              });
+    },
+    cancelled({ count }) {
+        return count === 1
+            ? _t("1 activity cancelled")
+            : _t("%s activities cancelled", count);
+    },
+    handed_over({ count }) {
+        return count === 1
+            ? _t("1 activity handed over")
+            : _t("%s activities handed over", count);
+    },
+    score_drop({ score: value, median }) {
+        return _t("Score %(score)s, usually %(median)s", {
+            score: score(value),
+            median: score(median),
+        });
+    },
+    best_day({ done, due }) {
+        return due
+            ? _t("Best day in ten: %(done)s of %(due)s", { done, due })
+            : _t("Best day in ten");
+    },
+    silence({ days }) {
+        return _t("Nobody said a word for %s working days", days);
+    },
+};
+
 /** The line under the name: what asks for a word, or that nothing does. */
 export function reasonLine(row, isToday) {
     if (row.group === "need_word") {
         const [first] = row.reasons;
-        return { ...tone(first), text: sentence(reasonTexts(row, isToday).slice(0, 2)) };
+        return {
+            ...tone(first),
+            text: sentence(reasonTexts(row, isToday).slice(0, 2)),
+        };
     }
     if (row.group === "off") {
         return { icon: "fa-moon-o", color: "text-muted", text: offReason(row) };
@@ -69,7 +163,9 @@ export function reasonTexts(row, isToday) {
 /** One sentence where today and tomorrow are as badly planned as each other. */
 function noPlanAtAll(reasons) {
     const counts = reasons
-        .filter(({ code, planned, need }) => code.startsWith("no_plan") && planned < need)
+        .filter(
+            ({ code, planned, need }) => code.startsWith("no_plan") && planned < need
+        )
         .map(({ planned }) => planned);
     if (counts.length < 2 || counts[0] !== counts[1]) {
         return "";
@@ -82,7 +178,9 @@ function noPlanAtAll(reasons) {
 
 /** Two reasons in one line: "No plan for tomorrow; 2 activities cancelled". */
 function sentence([first, second]) {
-    return second ? `${first}; ${second[0].toLocaleLowerCase()}${second.slice(1)}` : `${first}`;
+    return second
+        ? `${first}; ${second[0].toLocaleLowerCase()}${second.slice(1)}`
+        : `${first}`;
 }
 
 function tone({ code, planned }) {
@@ -98,85 +196,11 @@ function tone({ code, planned }) {
     return { icon: "fa-exclamation-triangle", color: "text-warning" };
 }
 
-const REASONS = {
-    overdue({ count, days }) {
-        if (!days) {
-            return count === 1 ? _t("1 overdue, due that day") : _t("%s overdue, due that day", count);
-        }
-        return count === 1
-            ? _t("1 overdue, %s d", days)
-            : _t("%(count)s overdue, oldest %(days)s d", { count, days });
-    },
-    no_plan_today(reason, isToday) {
-        if (!reason.planned) {
-            return isToday ? _t("No plan for today") : _t("No plan for that day");
-        }
-        if (reason.planned === 1 && reason.need > 1) {
-            return isToday
-                ? _t("One activity is not a plan for today")
-                : _t("One activity is not a plan for that day");
-        }
-        return isToday
-            ? _t("Planned for today: %s", planned(reason))
-            : _t("Planned for that day: %s", planned(reason));
-    },
-    no_plan_next(reason, isToday) {
-        if (!reason.planned) {
-            return isToday ? _t("No plan for tomorrow") : _t("No plan for the next day");
-        }
-        if (reason.planned === 1 && reason.need > 1) {
-            return isToday
-                ? _t("One activity is not a plan for tomorrow")
-                : _t("One activity is not a plan for the next day");
-        }
-        return isToday
-            ? _t("Planned for tomorrow: %s", planned(reason))
-            : _t("Planned for the next day: %s", planned(reason));
-    },
-    rolled({ count }, isToday, { moves }) {
-        return count === 1
-            ? _t("Moved one activity more than %s times", moves - 1)
-            : _t("Moved %(count)s activities more than %(times)s times", {
-                  count,
-                  times: moves - 1,
-              });
-    },
-    cancelled({ count }) {
-        return count === 1 ? _t("1 activity cancelled") : _t("%s activities cancelled", count);
-    },
-    handed_over({ count }) {
-        return count === 1 ? _t("1 activity handed over") : _t("%s activities handed over", count);
-    },
-    score_drop({ score: value, median }) {
-        return _t("Score %(score)s, usually %(median)s", {
-            score: score(value),
-            median: score(median),
-        });
-    },
-    best_day({ done, due }) {
-        return due
-            ? _t("Best day in ten: %(done)s of %(due)s", { done, due })
-            : _t("Best day in ten");
-    },
-    silence({ days }) {
-        return _t("Nobody said a word for %s working days", days);
-    },
-};
-
-/** "3 of 5", or the hours where the count is enough. */
-function planned(reason) {
-    if (reason.planned < reason.need) {
-        return _t("%(count)s of %(need)s", { count: reason.planned, need: reason.need });
-    }
-    return _t("%(hours)s of %(need)s h", {
-        hours: number(reason.hours),
-        need: number(reason.need_hours),
-    });
-}
-
 function inOrderText(row, isToday) {
     if (row.all_done && row.next_plan_ok) {
-        return isToday ? _t("Everything done, tomorrow ready") : _t("Everything done, next day ready");
+        return isToday
+            ? _t("Everything done, tomorrow ready")
+            : _t("Everything done, next day ready");
     }
     const { pending } = row.planned_outcomes;
     if (pending === 1) {

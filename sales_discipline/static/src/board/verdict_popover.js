@@ -55,7 +55,10 @@ export class VerdictPopover extends Component {
         const facts = [
             {
                 icon: "fa-check",
-                text: _t("%(done)s of %(due)s done", { done: row.done_count, due: row.due_count }),
+                text: _t("%(done)s of %(due)s done", {
+                    done: row.done_count,
+                    due: row.due_count,
+                }),
             },
         ];
         if (moved) {
@@ -88,11 +91,11 @@ export class VerdictPopover extends Component {
     /** Fill in the draft of the chosen verdict, unless the head has typed. */
     async draft() {
         const { verdict } = this.state;
-        this.drafts[verdict] ??= await this.orm.call("sales.discipline.verdict", "draft", [
-            this.props.row.user_id,
-            this.props.date,
-            verdict,
-        ]);
+        this.drafts[verdict] ??= await this.orm.call(
+            "sales.discipline.verdict",
+            "draft",
+            [this.props.row.user_id, this.props.date, verdict]
+        );
         if (!this.state.isEdited && verdict === this.state.verdict) {
             this.state.message = this.drafts[verdict];
         }
@@ -106,7 +109,9 @@ export class VerdictPopover extends Component {
 
     /** Arrow keys walk through a radio group and choose. */
     onRadioKeydown(ev) {
-        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[ev.key];
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[
+            ev.key
+        ];
         if (!step) {
             return;
         }
@@ -114,14 +119,14 @@ export class VerdictPopover extends Component {
         const index = KINDS.indexOf(this.state.verdict) + step;
         const verdict = KINDS[(index + KINDS.length) % KINDS.length];
         this.rootRef.el.querySelector(`[data-verdict="${verdict}"]`).focus();
-        return this.choose(verdict);
+        this.choose(verdict);
     }
 
     onKeydown(ev) {
         if (ev.key === "Enter" && (ev.ctrlKey || ev.metaKey)) {
             ev.preventDefault();
             ev.stopPropagation();
-            return this.send(this.props.hasNext);
+            this.send(this.props.hasNext);
         }
     }
 

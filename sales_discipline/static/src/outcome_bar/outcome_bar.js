@@ -18,7 +18,9 @@ export class OutcomeBar extends Component {
     };
 
     get blocks() {
-        const kinds = ["done", "pending", "moved", "lost"].filter((kind) => this.props[kind]);
+        const kinds = ["done", "pending", "moved", "lost"].filter(
+            (kind) => this.props[kind]
+        );
         const total = kinds.reduce((sum, kind) => sum + this.props[kind], 0);
         if (total > MAX_BLOCKS) {
             return kinds.map((kind) => ({ kind, weight: this.props[kind] }));

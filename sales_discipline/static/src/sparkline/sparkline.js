@@ -32,7 +32,9 @@ export class Sparkline extends Component {
     }
 
     get path() {
-        return this.points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+        return this.points
+            .map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`)
+            .join(" ");
     }
 
     get last() {
