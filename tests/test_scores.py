@@ -55,12 +55,8 @@ class TestScores(DisciplineCase):
         self.assertEqual(self.component("planning", planned_count=50), 100)
 
     def test_planning_leaves_out_a_need_of_zero(self):
-        self.assertEqual(
-            self.component("planning", need_hours=0, planned_hours=0), 100
-        )
-        self.assertEqual(
-            self.component("planning", need_count=0, need_hours=0), 100
-        )
+        self.assertEqual(self.component("planning", need_hours=0, planned_hours=0), 100)
+        self.assertEqual(self.component("planning", need_count=0, need_hours=0), 100)
 
     def test_planning_is_left_out_when_no_plan_is_owed(self):
         self.assertIsNone(self.component("planning", plan_owed=False))
@@ -84,7 +80,9 @@ class TestScores(DisciplineCase):
         for overdue, rolled, value in ((0, 0, 100), (1, 1, 60), (5, 0, 0), (9, 9, 0)):
             with self.subTest(overdue=overdue, rolled=rolled):
                 self.assertAlmostEqual(
-                    self.component("backlog", overdue_count=overdue, rolled_count=rolled),
+                    self.component(
+                        "backlog", overdue_count=overdue, rolled_count=rolled
+                    ),
                     value,
                 )
 
@@ -102,7 +100,12 @@ class TestScores(DisciplineCase):
 
     def test_the_score_rounds_half_up_once(self):
         found = dict.fromkeys(scores.COMPONENTS)
-        for value, expected in ((72.25, 72.3), (72.35, 72.4), (0.05, 0.1), (99.949, 99.9)):
+        for value, expected in (
+            (72.25, 72.3),
+            (72.35, 72.4),
+            (0.05, 0.1),
+            (99.949, 99.9),
+        ):
             with self.subTest(value=value):
                 self.assertEqual(
                     scores.score({**found, "backlog": value}, WEIGHTS), expected

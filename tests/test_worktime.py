@@ -12,21 +12,23 @@ SATURDAY = date(2027, 3, 6)
 
 class TestWorkTime(TeamCase):
     def time(self, *users, tz=None):
-        workers = [
-            Worker(user.id, self.company.id, tz or self.TZ) for user in users
-        ]
+        workers = [Worker(user.id, self.company.id, tz or self.TZ) for user in users]
         return read_work_time(self.env, workers, date(2027, 3, 1), date(2027, 3, 14))
 
     def leave(self, start, end, company=None, **values):
         company = company or self.company
-        leave = self.env["resource.calendar.leaves"].with_company(company).create(
-            {
-                "name": "Absence",
-                "calendar_id": False,
-                "date_from": utc(start, self.TZ),
-                "date_to": utc(end, self.TZ),
-                **values,
-            }
+        leave = (
+            self.env["resource.calendar.leaves"]
+            .with_company(company)
+            .create(
+                {
+                    "name": "Absence",
+                    "calendar_id": False,
+                    "date_from": utc(start, self.TZ),
+                    "date_to": utc(end, self.TZ),
+                    **values,
+                }
+            )
         )
         # Odoo computes the company from the environment, so it must be now.
         self.assertEqual(leave.company_id, company)
@@ -67,15 +69,11 @@ class TestWorkTime(TeamCase):
     def test_another_companys_holiday_changes_nothing(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         self.leave("2027-03-02 00:00", "2027-03-02 23:59", company=other)
-        self.assertEqual(
-            self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 8
-        )
+        self.assertEqual(self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 8)
 
     def test_own_leave_takes_capacity_of_that_person_alone(self):
         resource = self.resource(self.anna)
-        self.leave(
-            "2027-03-02 13:00", "2027-03-02 23:00", resource_id=resource.id
-        )
+        self.leave("2027-03-02 13:00", "2027-03-02 23:00", resource_id=resource.id)
         time = self.time(self.anna, self.oleg)
         self.assertEqual(time.capacity_hours(self.anna.id, TUESDAY), 4)
         self.assertEqual(time.calendar_hours(self.anna.id, TUESDAY), 8)
@@ -96,9 +94,7 @@ class TestWorkTime(TeamCase):
             resource_id=resource.id,
             time_type="other",
         )
-        self.assertEqual(
-            self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 8
-        )
+        self.assertEqual(self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 8)
 
     def test_a_resource_in_another_company_is_not_asked(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
@@ -106,9 +102,7 @@ class TestWorkTime(TeamCase):
         self.leave(
             "2027-03-02 00:00", "2027-03-03 00:00", other, resource_id=resource.id
         )
-        self.assertEqual(
-            self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 8
-        )
+        self.assertEqual(self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 8)
 
     def test_a_flexible_calendar_gives_its_hours_on_the_companys_days(self):
         flexible = self.env["resource.calendar"].create(
@@ -135,9 +129,7 @@ class TestWorkTime(TeamCase):
     def test_half_a_holiday_takes_half_of_flexible_hours(self):
         self.resource(self.anna, calendar_id=False)
         self.leave("2027-03-02 13:00", "2027-03-02 20:00")
-        self.assertEqual(
-            self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 4
-        )
+        self.assertEqual(self.time(self.anna).capacity_hours(self.anna.id, TUESDAY), 4)
 
     def test_an_exemption_is_off_and_leaves_the_capacity(self):
         self.env["sales.discipline.exemption"].create(

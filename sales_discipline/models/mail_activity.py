@@ -331,8 +331,12 @@ class MailActivity(models.Model):
     def _discipline_archived(self):
         """Those whose document, meeting or owner is archived."""
         archived = self.filtered(
-            lambda activity: (activity.user_id and not activity.user_id.active)
-            or (activity.calendar_event_id and not activity.calendar_event_id.active)
+            lambda activity: (
+                (activity.user_id and not activity.user_id.active)
+                or (
+                    activity.calendar_event_id and not activity.calendar_event_id.active
+                )
+            )
         )
         for model, activities in (self - archived).grouped("res_model").items():
             name = model and self.env[model]._active_name
@@ -341,7 +345,9 @@ class MailActivity(models.Model):
                 gone = documents.search(
                     [("id", "in", activities.mapped("res_id")), (name, "=", False)]
                 )
-                archived |= activities.filtered(lambda a, ids=gone._ids: a.res_id in ids)
+                archived |= activities.filtered(
+                    lambda a, ids=gone._ids: a.res_id in ids
+                )
         return archived
 
 

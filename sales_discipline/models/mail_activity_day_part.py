@@ -5,6 +5,7 @@ from .sales_discipline_day_bar import PARTS
 
 
 class MailActivity(models.Model):
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "mail.activity"
 
     # Only to be searched for: the filters behind the numbers of the day bar. They are

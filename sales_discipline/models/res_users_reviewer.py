@@ -6,14 +6,14 @@ STAND_INS = ("sales_team.group_sale_manager", "base.group_system")
 
 
 class ResUsers(models.Model):
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.users"
 
     @api.model
     def _discipline_users_of(self, *group_xmlids):
         """The active users who have one of these groups, by implication too."""
         names = [
-            name if "." in name else f"sales_discipline.{name}"
-            for name in group_xmlids
+            name if "." in name else f"sales_discipline.{name}" for name in group_xmlids
         ]
         group_ids = [self.env.ref(name).id for name in names]
         domain = [("active", "=", True), ("all_group_ids", "in", group_ids)]

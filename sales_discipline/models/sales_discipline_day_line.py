@@ -43,9 +43,7 @@ class SalesDisciplineDayLine(models.Model):
     )
     hours = fields.Float()
     summary = fields.Char()
-    activity_type_id = fields.Many2one(
-        "mail.activity.type", ondelete="set null"
-    )
+    activity_type_id = fields.Many2one("mail.activity.type", ondelete="set null")
     res_model = fields.Char("Document Model")
     res_id = fields.Integer("Document")
     res_name = fields.Char("Document Name")

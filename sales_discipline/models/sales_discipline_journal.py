@@ -94,7 +94,14 @@ class SalesDisciplineJournal(models.Model):
         """Insert rows, dicts by column name, in one statement."""
         if not rows:
             return
-        columns = ("activity_id", "kind", "at", "actor_id", *_state_columns(), *SNAPSHOT)
+        columns = (
+            "activity_id",
+            "kind",
+            "at",
+            "actor_id",
+            *_state_columns(),
+            *SNAPSHOT,
+        )
         now, uid = self.env.cr.now(), self.env.uid
         values = [
             tuple({"at": now, "actor_id": uid, **row}.get(name) for name in columns)
