@@ -23,6 +23,7 @@
         "views/sales_discipline_verdict_views.xml",
         "views/sales_discipline_board_views.xml",
     ],
+    "demo": ["demo/sales_discipline_demo.xml"],
     "assets": {
         "web.assets_backend": ["sales_discipline/static/src/**/*"],
         "web.assets_tests": ["sales_discipline/static/tests/tours/**/*"],

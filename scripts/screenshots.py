@@ -113,9 +113,7 @@ def run(options):
         )
     options.sessions = {login: client.session for login, client in clients.items()}
     if "ru_RU" in languages:
-        admin = OdooClient(
-            options.url, options.database, options.admin, options.admin
-        )
+        admin = OdooClient(options.url, options.database, options.admin, options.admin)
         admin.activate_language("ru_RU")
     faulty = 0
     with Browser() as browser:

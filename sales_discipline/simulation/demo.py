@@ -128,9 +128,7 @@ class Demo:
         return user
 
     def _join(self, team, user):
-        self.env["crm.team.member"].create(
-            {"crm_team_id": team.id, "user_id": user.id}
-        )
+        self.env["crm.team.member"].create({"crm_team_id": team.id, "user_id": user.id})
 
     def _name(self, name, record):
         xmlid = f"sales_discipline.{name}"

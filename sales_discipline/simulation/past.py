@@ -1,6 +1,6 @@
 """What only demo data and loaded data may do: begin control before the installation."""
 
-from odoo import fields
+from datetime import datetime
 
 from ..hooks import INSTALLED_AT
 
@@ -8,8 +8,8 @@ from ..hooks import INSTALLED_AT
 def set_installation_back(env, moment):
     """Let people be judged from ``moment`` (naive UTC) on, if that is earlier."""
     parameters = env["ir.config_parameter"].sudo()
-    known = fields.Datetime.to_datetime(parameters.get_param(INSTALLED_AT))
-    if not known or moment < known:
+    known = parameters.get_param(INSTALLED_AT)
+    if not known or moment < datetime.fromisoformat(known):
         parameters.set_param(INSTALLED_AT, moment.isoformat())
 
 

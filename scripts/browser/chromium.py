@@ -96,9 +96,9 @@ class Browser:
         target = self.send(
             "Target.createTarget", url="about:blank", browserContextId=context
         )["targetId"]
-        session = self.send(
-            "Target.attachToTarget", targetId=target, flatten=True
-        )["sessionId"]
+        session = self.send("Target.attachToTarget", targetId=target, flatten=True)[
+            "sessionId"
+        ]
         page = Page(self, session)
         page.prepare(width, height, scale, touch)
         try:

@@ -1,0 +1,1 @@
+"""Loading of the "CRM Sales Opportunities" CSV files; started by ../load.py."""
