@@ -124,7 +124,7 @@ _NET_CHANGES = """
                AS was_open
       FROM sales_discipline_journal journal
      WHERE journal.activity_id = base.activity_id
-       AND NOT journal.gone
+       AND journal.gone IS NOT TRUE
        AND journal.at > base.created_at AND journal.at <= base.judged_at
      GROUP BY journal.at
 """
