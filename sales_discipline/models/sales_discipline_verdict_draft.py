@@ -57,31 +57,32 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
     def _left(self, figures):
         """What happened to the activities that were not done."""
         planned = figures["planned_outcomes"]
-        told = (
-            (
-                planned.get("postponed"),
-                self.env._("1 was moved."),
-                self.env._("%s were moved."),
-            ),
-            (
-                figures["cancelled_count"],
-                self.env._("1 was cancelled."),
-                self.env._("%s were cancelled."),
-            ),
-            (
-                figures["handed_over_count"],
-                self.env._("1 was handed over."),
-                self.env._("%s were handed over."),
-            ),
-            (
-                planned.get("missed"),
-                self.env._("1 was left undone."),
-                self.env._("%s were left undone."),
-            ),
-        )
         return [
-            one if count == 1 else many % count for count, one, many in told if count
+            self._moved(planned.get("postponed")),
+            self._cancelled(figures["cancelled_count"]),
+            self._handed_over(figures["handed_over_count"]),
+            self._undone(planned.get("missed")),
         ]
+
+    def _moved(self, count):
+        if count == 1:
+            return self.env._("1 was moved.")
+        return count and self.env._("%s were moved.", count)
+
+    def _cancelled(self, count):
+        if count == 1:
+            return self.env._("1 was cancelled.")
+        return count and self.env._("%s were cancelled.", count)
+
+    def _handed_over(self, count):
+        if count == 1:
+            return self.env._("1 was handed over.")
+        return count and self.env._("%s were handed over.", count)
+
+    def _undone(self, count):
+        if count == 1:
+            return self.env._("1 was left undone.")
+        return count and self.env._("%s were left undone.", count)
 
     def _overdue(self, figures):
         if not figures["overdue_count"]:

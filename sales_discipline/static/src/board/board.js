@@ -141,6 +141,10 @@ export class ReviewBoard extends Component {
         return words.clock(this.state.board, this.people, this.state.readAt);
     }
 
+    get allInOrderLabel() {
+        return _t("All in order (%s)", this.inGroup("in_order").length);
+    }
+
     get headers() {
         return this.isToday
             ? { day: _t("Today"), next: _t("Tomorrow") }
