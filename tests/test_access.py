@@ -98,6 +98,40 @@ class TestDayAccess(CompaniesCase):
                     self.assertFalse(model.has_access(operation))
 
 
+class TestVerdictAccess(CompaniesCase):
+    def test_verdicts_are_seen_by_the_person_and_the_reviewers(self):
+        verdicts = self.env["sales.discipline.verdict"].create(
+            [
+                {
+                    "user_id": user.id,
+                    "team_id": team.id,
+                    "company_id": team.company_id.id,
+                    "author_id": team.user_id.id,
+                    "date": "2027-03-01",
+                    "verdict": "ok",
+                }
+                for user, team in (
+                    (self.anna, self.team),
+                    (self.oleg, self.team),
+                    (self.sam, self.kitchens),
+                    (self.rita, self.roofs),
+                )
+            ]
+        )
+        for user, people in (
+            (self.anna, self.anna),
+            (self.head, self.anna | self.oleg),
+            (self.kira, self.sam),
+            (self.director, self.anna | self.oleg | self.sam),
+            (self.mona, self.rita),
+            (self.stan, self.rita),
+        ):
+            with self.subTest(user=user.login):
+                self.assertEqual(self.seen_by(user, verdicts).user_id, people)
+                for operation in ("create", "write", "unlink"):
+                    self.assertFalse(verdicts.with_user(user).has_access(operation))
+
+
 class TestPolicyAccess(CompaniesCase):
     def test_everybody_reads_the_rules_of_their_company(self):
         other = self.env["sales.discipline.policy"].create(
@@ -167,7 +201,9 @@ class TestLeadAccess(CompaniesCase):
         self.team.member_ids -= self.oleg
         self.assertEqual(self.owners_seen(self.head), self.anna)
         found = self.deals.with_user(self.head).with_context(active_test=False)
-        self.assertEqual(found.search([("id", "in", self.deals.ids)]).user_id, self.anna)
+        self.assertEqual(
+            found.search([("id", "in", self.deals.ids)]).user_id, self.anna
+        )
 
     def test_reading_is_all_they_may(self):
         deal = self.deals.filtered(lambda deal: deal.user_id == self.anna)
