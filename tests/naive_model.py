@@ -79,9 +79,9 @@ class Judgement(DayLines):
         found = []
         for activity in self.activities:
             state = activity.as_of(self.at)
-            if self.own_open(state) and state.deadline <= self.day:
-                if not self.is_excepted(activity, state.deadline):
-                    found.append(state)
+            is_due = self.own_open(state) and state.deadline <= self.day
+            if is_due and not self.is_excepted(activity, state.deadline):
+                found.append(state)
         return found
 
     def overdue_count(self, lines):

@@ -27,9 +27,7 @@ class TestClosing(TeamCase):
         self.close("2027-03-02 00:59")
         self.assertFalse(self.days_of(self.anna))
         self.close("2027-03-02 01:00")
-        self.assertEqual(
-            self.days_of(self.anna).mapped("date"), [date(2027, 3, 1)]
-        )
+        self.assertEqual(self.days_of(self.anna).mapped("date"), [date(2027, 3, 1)])
         self.assertEqual(self.days_of(self.anna).state, "closed")
 
     def test_closing_twice_changes_nothing(self):
@@ -154,9 +152,7 @@ class TestClosing(TeamCase):
 
     def test_nobody_is_judged_before_the_installation(self):
         self.close("2027-03-02 01:00")
-        self.assertEqual(
-            min(self.days_of(self.anna).mapped("date")), date(2027, 3, 1)
-        )
+        self.assertEqual(min(self.days_of(self.anna).mapped("date")), date(2027, 3, 1))
 
     def queries(self, users, days):
         """Statements that closing ``days`` days of ``users`` people takes."""
@@ -189,9 +185,7 @@ class TestClosing(TeamCase):
 
     def test_two_workers_do_not_close_at_once(self):
         with self.registry.cursor() as other:
-            other.execute(
-                "SELECT pg_advisory_xact_lock(7105023119)"
-            )
+            other.execute("SELECT pg_advisory_xact_lock(7105023119)")
             self.assertEqual(self.close("2027-03-02 01:00"), 2)
             self.assertFalse(self.days_of(self.anna))
         self.assertEqual(self.close("2027-03-02 01:00"), 0)
