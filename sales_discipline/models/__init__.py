@@ -5,6 +5,7 @@ from . import crm_team_member
 from . import ir_model
 from . import mail_activity
 from . import mail_activity_day_part
+from . import mail_activity_history
 from . import mail_activity_mixin
 from . import mail_activity_type
 from . import res_company

@@ -21,10 +21,14 @@ class CalendarEvent(models.Model):
     def write(self, vals):
         if not MOVING & vals.keys():
             return super().write(vals)
+        active = vals.get("active")
         with self._discipline_recording() as activities:
+            changed = self.sudo().filtered(lambda event: event.active != active)
             result = super().write(vals)
-            if "active" in vals:
-                activities._discipline_sync_dropped()
+            if active is not None:
+                activities.filtered(
+                    lambda activity: activity.calendar_event_id in changed
+                )._discipline_sync_dropped()
         return result
 
     def unlink(self):

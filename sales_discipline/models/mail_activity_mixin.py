@@ -7,9 +7,13 @@ class MailActivityMixin(models.AbstractModel):
     def write(self, vals):
         """Losing or archiving a document drops its open activities, restoring it
         restores them."""
+        name = self._active_name
+        if not name or name not in vals:
+            return super().write(vals)
+        changed = self.sudo().filtered(lambda record: record[name] != bool(vals[name]))
         result = super().write(vals)
-        if self._active_name and self._active_name in vals:
-            activities = self.env["mail.activity"]._discipline_of_documents(self)
+        if changed:
+            activities = self.env["mail.activity"]._discipline_of_documents(changed)
             activities._discipline_sync_dropped()
         return result
 

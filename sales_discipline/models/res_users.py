@@ -5,10 +5,15 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def write(self, vals):
+        """An archived account drops its owner's open activities."""
+        if "active" not in vals:
+            return super().write(vals)
+        changed = self.sudo().filtered(lambda user: user.active != bool(vals["active"]))
         result = super().write(vals)
-        if "active" in vals:
+        if changed:
             activities = self.env["mail.activity"].sudo()
-            activities.search([("user_id", "in", self.ids)])._discipline_sync_dropped()
+            domain = [("user_id", "in", changed.ids)]
+            activities.search(domain)._discipline_sync_dropped()
         return result
 
     def action_archive(self):

@@ -39,7 +39,8 @@ class SalesDisciplineJournal(models.Model):
         required=True,
     )
     at = fields.Datetime("When", required=True)
-    actor_id = fields.Integer("By")
+    actor_id = fields.Integer("Actor")
+    actor_name = fields.Char("By", compute="_compute_actor_name")
 
     # before and after
     old_user_id = fields.Integer("Assigned to, before")
@@ -85,6 +86,12 @@ class SalesDisciplineJournal(models.Model):
     # Used by the engine: the end of activities whose rows are gone.
     _gone_idx = models.Index("(activity_id) WHERE gone")
 
+    def _compute_actor_name(self):
+        actors = self.env["res.users"].sudo().browse(self.mapped("actor_id"))
+        names = {actor.id: actor.name for actor in actors.exists()}
+        for row in self:
+            row.actor_name = names.get(row.actor_id, row.actor_id)
+
     # ------------------------------------------------------------
     # APPENDING
     # ------------------------------------------------------------
@@ -111,6 +118,31 @@ class SalesDisciplineJournal(models.Model):
             f"INSERT INTO sales_discipline_journal ({', '.join(columns)}) VALUES %s",
             values,
             page_size=len(values),
+        )
+
+    @api.model
+    def _append_removed_models(self, removed):
+        """Journal, in SQL, that the activities on the documents of ``removed`` go."""
+        columns = (*(f"old_{name}" for name in STATE), *SNAPSHOT)
+        self.env["mail.activity"].flush_model()
+        self.env["calendar.event"].flush_model()
+        self.env.cr.execute(
+            f"""
+            INSERT INTO sales_discipline_journal
+                        (activity_id, kind, at, actor_id, {", ".join(columns)})
+            SELECT activity.id,
+                   CASE WHEN done_at IS NULL THEN 'dropped' ELSE 'removed_done' END,
+                   %s, %s, activity.user_id, date_deadline, activity_type_id,
+                   activity.res_model, activity.res_id, planned_hours,
+                   CASE WHEN allday THEN start_date::timestamp ELSE start END,
+                   CASE WHEN allday THEN stop_date::timestamp ELSE stop END,
+                   allday, feedback, done_at, done_by_id, dropped_at, TRUE,
+                   activity.create_date, activity.create_uid, summary, res_name
+              FROM mail_activity activity
+              LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
+             WHERE activity.res_model_id IN %s
+            """,
+            [self.env.cr.now(), self.env.uid, removed._ids],
         )
 
     # ------------------------------------------------------------
