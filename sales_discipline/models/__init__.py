@@ -18,6 +18,7 @@ from . import sales_discipline_day_bar
 from . import sales_discipline_day_closing
 from . import sales_discipline_day_correction
 from . import sales_discipline_day_line
+from . import sales_discipline_day_why
 from . import sales_discipline_demo
 from . import sales_discipline_exemption
 from . import sales_discipline_journal

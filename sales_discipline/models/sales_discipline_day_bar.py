@@ -1,7 +1,7 @@
-"""What a salesperson sees of the own day, and why a score is what it is."""
+"""What a salesperson sees of the own day."""
 
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import api, models
+from odoo.exceptions import UserError
 
 from ..engine import clock, explain
 from ..engine.people import read_people, rules_of
@@ -117,43 +117,6 @@ class SalesDisciplineDayBar(models.AbstractModel):
         return _plain(bar)
 
     @api.model
-    @api.readonly
-    def get_lines(self, user_id=False, date=False):
-        """Why a person's score of a day is what it is, in plain JSON.
-
-        :param user_id: whose day; the caller's own by default
-        :param date: a local date of that person (ISO text), today by default
-        :return: False when nobody controlled that person then; else figures,
-            ``components`` (value, weight, points lost), ``lines`` with the points
-            each cost, ``other`` (points on no line), ``best`` (what would raise the
-            score most) and the verdict of that day
-        :raise AccessError: the caller neither is nor reviews that person, or the
-            policy keeps days from the person (shadow mode)
-        :raise UserError: the day has not begun
-        """
-        user = self._get_readable_user(user_id)
-        figures, rules = self._get_day(user, fields.Date.to_date(date))
-        if not figures:
-            return False
-        return _plain(
-            {
-                **{name: figures[name] for name in EXPLAINED_FIGURES},
-                "user_id": user.id,
-                "name": user.name,
-                "is_own": user == self.env.user,
-                "is_closed": figures["is_closed"],
-                "max_overdue": rules.max_overdue,
-                "max_postponements": rules.max_postponements,
-                "reachable": None
-                if figures["is_over"]
-                else explain.reachable(figures, rules),
-                "components": _components(figures, rules),
-                "verdict": self._get_verdict(user, figures["date"]),
-                **self._get_explained_lines(figures, rules),
-            }
-        )
-
-    @api.model
     def _get_part_ids(self, part):
         """Ids of the activities that a button of the caller's bar stands for."""
         figures, _rules = self._get_own_day()
@@ -162,24 +125,6 @@ class SalesDisciplineDayBar(models.AbstractModel):
     # ------------------------------------------------------------
     # WHICH DAY
     # ------------------------------------------------------------
-
-    def _get_readable_user(self, user_id):
-        """Oneself, or somebody the caller reviews."""
-        if not user_id or user_id == self.env.uid:
-            if self._is_shadowed(self.env.user):
-                raise AccessError(self.env._("Your days are not shown yet."))
-            return self.env.user
-        user = self.env["res.users"].sudo().browse(user_id).exists()
-        if not user or not self.env.user._discipline_is_reviewer_of(user):
-            raise AccessError(
-                self.env._("Only the head of the team or a director sees this day.")
-            )
-        return user
-
-    def _is_shadowed(self, user):
-        members = self.env["crm.team.member"].sudo()._discipline_memberships(user)
-        member = members.get(user.id)
-        return bool(member and member.crm_team_id.discipline_policy_id.shadow_mode)
 
     def _get_own_day(self):
         return self._get_day(self.env.user, False)
@@ -278,73 +223,6 @@ class SalesDisciplineDayBar(models.AbstractModel):
         verdict = verdicts.search(domain, order="date desc", limit=1)
         return verdict._to_board()[user.id] if verdict else False
 
-    # ------------------------------------------------------------
-    # LINES
-    # ------------------------------------------------------------
-
-    def _get_explained_lines(self, figures, rules):
-        points, other = explain.lost_by_line(figures, rules)
-        types = self._get_type_names(figures["lines"])
-        readable = self._get_readable_documents(figures["lines"])
-        lines = []
-        for line, lost in zip(figures["lines"], points, strict=True):
-            row = {key: line[key] for key in LINE_KEYS}
-            row["summary"] = row["summary"] or types.get(line["activity_type_id"], "")
-            row["is_linked"] = (line["res_model"], line["res_id"]) in readable
-            lines.append(row | {"lost": lost})
-        best = self._get_best(figures, lines, rules, other)
-        return {"lines": lines, "other": other, "best": best}
-
-    def _get_best(self, figures, lines, rules, other):
-        """What would raise the score most: a line, or the plan of the day."""
-        gains = [
-            (explain.gain(figures, line, rules), -number)
-            for number, line in enumerate(lines)
-            if any(line["lost"].values())
-            and not (_gone(line) and not figures["is_over"])
-        ]
-        points, number = max(gains, default=(0.0, 0))
-        if figures["is_over"] and other.get("planning", 0.0) > points:
-            return {"kind": "planning", "points": other["planning"]}
-        if points <= 0:
-            return False
-        return {"kind": "line", "number": -number, "points": points}
-
-    def _get_type_names(self, lines):
-        types = self.env["mail.activity.type"].sudo()
-        types = types.browse(
-            {line["activity_type_id"] for line in lines} - {None, False}
-        )
-        return {kind.id: kind.name for kind in types.exists()}
-
-    def _get_readable_documents(self, lines):
-        """{(model, id)} that still exist and that the caller may open."""
-        ids = {}
-        for line in lines:
-            if line["res_model"] in self.env and line["res_id"]:
-                ids.setdefault(line["res_model"], set()).add(line["res_id"])
-        return {
-            (model, record_id)
-            for model, record_ids in ids.items()
-            for record_id in self._filter_readable(model, record_ids)
-        }
-
-    def _filter_readable(self, model, record_ids):
-        records = self.env[model].with_context(active_test=False)
-        if not records.has_access("read"):
-            return []
-        return records.search([("id", "in", list(record_ids))]).ids
-
-
-def _components(figures, rules):
-    """The components with a weight, in order, each with what it took from 100."""
-    values, lost = explain.component_values(figures), explain.lost(figures, rules)
-    return [
-        {"name": name, "value": values[name], "weight": weight, "lost": lost.get(name)}
-        for name, weight in explain.weights_of(rules).items()
-        if weight
-    ]
-
 
 def _parts(figures):
     """{part: activity ids} of a day that is not over."""
@@ -369,10 +247,6 @@ def _parts_of(line):
         yield "added"
     elif outcome in ("caught_up", "extra"):
         yield "extra"
-
-
-def _gone(line):
-    return line["outcome"] not in ("pending", "missed")
 
 
 def _is_gone_overdue(line):

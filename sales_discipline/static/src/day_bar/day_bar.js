@@ -14,9 +14,9 @@ import { KeepLast } from "@web/core/utils/concurrency";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
 import { recall, remember } from "./day_bar_memory";
+import { cells } from "./day_bar_cells";
 import {
     blocks,
-    cells,
     exemptText,
     legend,
     offText,

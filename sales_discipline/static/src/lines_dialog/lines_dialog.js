@@ -3,7 +3,8 @@ import { VERDICTS } from "@sales_discipline/board/board_text";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { advice, components, groups, head, rules, title } from "./lines_dialog_text";
+import { groups } from "./lines_dialog_lines";
+import { advice, components, head, rules, title } from "./lines_dialog_text";
 
 /** Why a person's score of a day is what it is, down to the single activity. */
 export class LinesDialog extends Component {
