@@ -7,6 +7,7 @@ import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
 import { SIZES } from "@web/core/ui/ui_service";
 import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { useBoardActions } from "./board_actions";
@@ -39,15 +40,22 @@ export class ReviewBoard extends Component {
             board: null,
             readAt: null,
             error: "",
-            teamId: false,
+            teamId: this.props.state?.teamId || false,
             folded: {},
+        });
+        // Coming back from a list, the head goes on with the same day.
+        useSetupAction({
+            getLocalState: () => ({
+                date: this.state.board?.date,
+                teamId: this.state.teamId,
+            }),
         });
         this.display = { controlPanel: {} };
         this.actions = useBoardActions(() => this.load());
         this.setupPopover();
         this.setupDatePicker();
         onWillStart(() => {
-            this.load();
+            this.load(this.props.state?.date);
         });
     }
 
@@ -166,7 +174,7 @@ export class ReviewBoard extends Component {
     }
 
     get hasCards() {
-        return this.ui.size < SIZES.LG;
+        return this.ui.size < SIZES.XL;
     }
 
     // ------------------------------------------------------------

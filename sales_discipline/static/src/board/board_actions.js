@@ -29,10 +29,12 @@ export function useBoardActions(reload) {
         next: (row) =>
             openActivities(row, _t("Planned: %s", row.name), [
                 ["date_deadline", "=", row.next_date],
+                ["dropped_at", "=", false],
             ]),
         overdue: (row) =>
             openActivities(row, _t("Overdue: %s", row.name), [
                 ["date_deadline", row.is_over ? "<=" : "<", row.date],
+                ["dropped_at", "=", false],
             ]),
         lines: (row) =>
             dialog.add(LinesDialog, { userId: row.user_id, date: row.date }),

@@ -18,6 +18,16 @@ export function suggestedVerdict(row) {
     return code && code !== "silence" ? "needs_work" : "ok";
 }
 
+/** A plan that nobody owes is neither complete nor lacking. */
+function nextTone(row, lacks) {
+    if (lacks) {
+        return { icon: "fa-exclamation-triangle", color: "text-warning" };
+    }
+    return row.next_plan_owed
+        ? { icon: "fa-check", color: "text-success" }
+        : { icon: "", color: "text-muted" };
+}
+
 /** One person on one day; the two subclasses are a table row and a card. */
 class BoardPerson extends Component {
     static components = { Dropdown, DropdownItem, OutcomeBar, Sparkline };
@@ -62,7 +72,11 @@ class BoardPerson extends Component {
 
     get doneText() {
         const { done_count: done, due_count: due } = this.row;
-        return _t("%(done)s of %(due)s", { done, due });
+        if (due) {
+            return _t("%(done)s of %(due)s", { done, due });
+        }
+        const extra = this.row.extra_count + this.row.caught_up_count;
+        return extra ? _t("%s done", extra) : "–";
     }
 
     get hoursText() {
@@ -82,8 +96,7 @@ class BoardPerson extends Component {
             capacity: text.number(row.next_capacity_hours),
         };
         return {
-            icon: lacks ? "fa-exclamation-triangle" : "fa-check",
-            color: lacks ? "text-warning" : "text-success",
+            ...nextTone(row, lacks),
             text: _t("%s planned", row.next_planned_count),
             detail: lacks
                 ? _t("needs %(count)s, %(hours)s h", facts)
@@ -131,7 +144,7 @@ class BoardPerson extends Component {
         }
         if (row.handed_over_count) {
             const label = _t("%s handed over", row.handed_over_count);
-            chips.push({ icon: "fa-user-o", color: "warning", label });
+            chips.push({ icon: "fa-exchange", color: "warning", label });
         }
         if (row.set_by_head_count) {
             const label = _t("From you: %(done)s of %(count)s", {
