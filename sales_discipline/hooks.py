@@ -18,5 +18,10 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """A later installation has its own date."""
+    """Leave quietly: a later installation has its own date and its own days.
+
+    Odoo deletes the shipped policy before it drops the tables, and days hold on to
+    the versions they were judged by.
+    """
     env["ir.config_parameter"].sudo().search([("key", "=", INSTALLED_AT)]).unlink()
+    env.cr.execute("DELETE FROM sales_discipline_day")
