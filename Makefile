@@ -64,7 +64,8 @@ check-faults: ## Put deliberate faults into the engine; each must make a test fa
 stock-tests: ## Odoo's own tests, with the addon and without
 	@$(DEVENV) exec bash scripts/stock_tests.sh $(ARGS)
 
-pot: ## Export the addon's terms to i18n/sales_discipline.pot
+pot: ## Export the addon's terms to i18n/sales_discipline.pot (DB is updated first)
+	@$(PYTHON) -m scripts.devenv db
 	@$(DEVENV) exec python -m odoo i18n export sales_discipline
 
 clean: ## Remove everything the set-up made, databases included
