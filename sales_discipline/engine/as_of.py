@@ -225,7 +225,8 @@ def _seen() -> SQL:
     return SQL(
         """
     SELECT day.*, known.activity_id, known.created_at, known.creator_id,
-           known.summary, known.res_name, known.changed, known.remover_id, %s
+           known.summary, known.changed, known.remover_id, known.res_name,
+           known.res_model AS res_model_now, known.res_id AS res_id_now, %s
       FROM known
       JOIN day ON day.k = known.k %s
     """,

@@ -43,7 +43,8 @@ OUTCOME_COUNTS = (
 
 _LINES = SQL("""
     SELECT k, activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
-           res_name, deadline, done_at, created_at, is_overdue, is_rolled, set_by_head
+           document_name, deadline, done_at, created_at, is_overdue, is_rolled,
+           set_by_head
       FROM fact
      WHERE set IS NOT NULL
      ORDER BY k, array_position('{planned,carried,added,extra}', set), deadline,

@@ -223,6 +223,10 @@ _RELEASED = f"""(
 # What was cancelled on the day out of the backlog still weighs on the backlog.
 _FACT = SQL(f"""
     SELECT fact.*,
+           -- Stock Odoo keeps the name of the present document alone.
+           CASE WHEN fact.res_model = fact.res_model_now
+                 AND fact.res_id = fact.res_id_now
+                THEN fact.res_name END AS document_name,
            fact.is_open_overdue OR coalesce(
                fact.set = 'carried' AND fact.outcome = 'cancelled', FALSE
            ) AS is_overdue
