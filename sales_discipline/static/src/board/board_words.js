@@ -61,14 +61,16 @@ export function clock(board, people, readAt) {
     if (board.date !== board.today) {
         return day(board.date);
     }
-    const cutoffs = new Set(
-        people.filter((row) => row.next_plan_owed).map((row) => row.next_cutoff_at)
-    );
+    const owing = people.filter((row) => row.next_plan_owed);
+    const cutoffs = new Set(owing.map((row) => row.next_cutoff_at));
+    const zones = new Set(owing.map((row) => row.tz));
+    // The policy's hour is an hour of theirs.
+    const zone = zones.size === 1 ? owing[0].tz : "default";
     const [cutoff] = cutoffs;
-    const at = cutoff && DateTime.fromSQL(cutoff, { zone: "utc" }).setZone("default");
+    const at = cutoff && DateTime.fromSQL(cutoff, { zone: "utc" }).setZone(zone);
     const facts = {
         date: day(board.date),
-        now: readAt.toLocaleString(DateTime.TIME_SIMPLE),
+        now: readAt.setZone(zone).toLocaleString(DateTime.TIME_SIMPLE),
         next: day(board.next_date),
         time: at && at.toLocaleString(DateTime.TIME_SIMPLE),
     };

@@ -1,6 +1,7 @@
 import { Component, onMounted, onWillStart, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
+import { useAutoresize } from "@web/core/utils/autoresize";
 import { useService } from "@web/core/utils/hooks";
 import { VERDICTS, day, outcomes } from "./board_text";
 
@@ -28,6 +29,7 @@ export class VerdictPopover extends Component {
         this.orm = useService("orm");
         this.textRef = useRef("message");
         this.rootRef = useRef("root");
+        useAutoresize(this.textRef, { minimumHeight: 110 });
         this.kinds = KINDS;
         this.verdicts = VERDICTS;
         this.drafts = {};
