@@ -154,9 +154,10 @@ export class DayBar extends Component {
 
     /** On a phone the first line has what is late and the score, the second the rest. */
     get phoneHeads() {
-        const all = this.cells;
-        const isSecond = ({ key }) => key === "next" || this.bar.is_off;
-        return { first: all.filter((c) => !isSecond(c)), second: all.filter(isSecond) };
+        const first = this.bar.is_off ? [] : ["overdue", "score"];
+        const second = this.bar.is_off ? ["next", "waiting"] : ["next"];
+        const pick = (keys) => this.cells.filter(({ key }) => keys.includes(key));
+        return { first: pick(first), second: pick(second).reverse() };
     }
 
     get phoneRows() {

@@ -156,6 +156,14 @@ function nextShort(bar, isTomorrow) {
             text: isTomorrow ? _t("Tomorrow ready") : _t("Next day ready"),
         };
     }
+    if (cutoff(bar) <= DateTime.now()) {
+        return {
+            ...LACKING,
+            text: isTomorrow
+                ? _t("Tomorrow: plan incomplete")
+                : _t("Next day: plan incomplete"),
+        };
+    }
     const count = Math.max(0, bar.next_need_count - bar.next_planned_count);
     if (!count) {
         const hours = upTenth(bar.next_need_hours - bar.next_planned_hours);

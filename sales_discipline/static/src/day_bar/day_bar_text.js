@@ -54,7 +54,12 @@ export function legend(bar) {
             text: _t("%s more done", parts.extra),
             title: _t("Show what was done today besides the plan"),
         },
-    ].filter(({ part, always }) => always || parts[part]);
+    ].filter(({ part, always }) => always || (parts[part] && !isWaiting(bar, part)));
+}
+
+/** On a day off what is open is counted apart, as waiting. */
+function isWaiting(bar, part) {
+    return bar.is_off && ["pending", "added"].includes(part);
 }
 
 /** The blocks of the bar and their sentence. */

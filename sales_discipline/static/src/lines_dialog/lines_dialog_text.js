@@ -12,10 +12,12 @@ export const COMPONENTS = {
 };
 
 export function title(data) {
-    return _t("Why this score: %(name)s, %(day)s", {
-        name: data.name,
-        day: day(data.date),
-    });
+    return data.is_own
+        ? _t("Why this score: %s", day(data.date))
+        : _t("Why this score: %(name)s, %(day)s", {
+              name: data.name,
+              day: day(data.date),
+          });
 }
 
 /** The big figure and the words beside and under it. */
