@@ -69,8 +69,7 @@ class Story:
 
     def sudo(self, record):
         """``record`` as the actor, whose rights other tests examine."""
-        context = self.env.context
-        return record.with_user(self.actor).sudo().with_context(context)
+        return record.with_env(self.env).with_user(self.actor).sudo()
 
     def note(self, activity, kind, cause="document", **values):
         event = Event(self.now, self.actor.id, kind, values, cause)
@@ -107,7 +106,7 @@ class Story:
     # Activities
     # ------------------------------------------------------------
 
-    def create(
+    def create(  # pylint: disable=method-required-super
         self, owner, deadline, kind, document=None, hours=0, meeting=None, **more
     ):
         """Plan an activity; ``done=True`` logs it after the fact."""

@@ -7,6 +7,8 @@ class Acts:
     What Odoo refuses, or what has no meaning, does not happen.
     """
 
+    gone_types = away = False
+
     # -- one activity
 
     def act_move(self, first, second):

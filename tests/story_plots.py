@@ -124,7 +124,7 @@ class Director(Acts):
     def __init__(self, case, plot):
         self.case, self.plot = case, plot
         self.first = plot.week[1]
-        self.meetings, self.gone_types, self.away = [], False, False
+        self.meetings = []
 
     def set_rules(self):
         case, plot = self.case, self.plot

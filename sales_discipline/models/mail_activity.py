@@ -196,4 +196,4 @@ class MailActivity(models.Model):
              WHERE first_deadline IS NULL
         """)
         self.invalidate_model()
-        self.sudo().search([])._discipline_sync_dropped()
+        self.sudo().search([("active", "=", True)])._discipline_sync_dropped()

@@ -39,7 +39,7 @@ class SalesDisciplineJournal(models.Model):
         required=True,
     )
     at = fields.Datetime("When", required=True)
-    actor_id = fields.Integer("Actor")
+    actor_id = fields.Integer()
     actor_name = fields.Char("By", compute="_compute_actor_name")
 
     # before and after
