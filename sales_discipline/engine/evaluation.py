@@ -145,7 +145,7 @@ def _lines(env, facts):
 def day_figures(context: DayContext, counted: dict) -> dict:
     """All figures of a day from its context and the counts of its lines."""
     figures = {**_identity(context), **counted}
-    figures["planned_hours"] = round(figures["planned_hours"], 6)
+    figures["planned_hours"] = round(figures["planned_hours"], 9)
     figures["plan_ok"] = scores.plan_ok(figures)
     figures["all_done"] = (
         figures["due_count"] > 0
@@ -178,7 +178,7 @@ def _identity(context):
         "capacity_hours": context.capacity_hours,
         "plan_owed": context.plan_owed,
         "need_count": context.need_count,
-        "need_hours": round(context.need_hours, 6),
+        "need_hours": round(context.need_hours, 9),
     }
 
 
@@ -187,9 +187,9 @@ def _next_figures(context, counted):
     following = context.next
     plan = {
         "planned_count": counted["next_planned_count"],
-        "planned_hours": round(counted["next_planned_hours"], 6),
+        "planned_hours": round(counted["next_planned_hours"], 9),
         "need_count": following.need_count if following else 0,
-        "need_hours": round(following.need_hours, 6) if following else 0.0,
+        "need_hours": round(following.need_hours, 9) if following else 0.0,
     }
     return {
         **{f"next_{name}": value for name, value in plan.items()},
