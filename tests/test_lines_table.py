@@ -1,6 +1,6 @@
 """The tables of metrics section 3, each row at the instants where it flips."""
 
-from .turning_points import SHIFTS, TableCase
+from .turning_points import SHIFTS, STAGES, TableCase
 
 CREATED = ("eve", "me", "create")
 LATE = ("eve", "me", "create", -1)
@@ -42,7 +42,7 @@ SETS = {
         (None, None, "planned dropped"),
     ),
     "planned when reopened by C": (
-        [CREATED, ("eve?", "me", "finish"), ("C?", "me", "reopen")],
+        [("dawn", "me", "create"), ("eve", "me", "finish"), ("C?", "me", "reopen")],
         ("planned missed", "planned missed", "added missed"),
     ),
     "planned when its deal is restored by C": (
@@ -277,23 +277,24 @@ RUNNING = {
 class TestLinesTable(TableCase):
     def check(self, table, now):
         """Play every row three times on every stage, and look at the lines."""
-        for stage in self.each_stage():
-            plays = [(row, script, shift) for row, script, shift in _plays(table)]
-            activities = self.play(*[(script, shift) for _, script, shift in plays])
-            found = self.judge(now)
-            self.assertEqual(found["start_at"], stage.start)
-            self.assertEqual(found["cutoff_at"], stage.cutoff)
-            self.assertEqual(found["end_at"], stage.end)
-            lines = {
-                line["activity_id"]: f"{line['set']} {line['outcome']}"
-                for line in found["lines"]
-            }
-            got = {}
-            for (row, _, _), activity in zip(plays, activities, strict=True):
-                got.setdefault(row, []).append(lines.get(activity.key))
-            for row, (_script, expected) in table.items():
-                with self.subTest(stage=stage.name, row=row):
-                    self.assertEqual(tuple(got[row]), expected)
+        for stage in STAGES:
+            with self.set_stage(stage):
+                plays = [(row, script, shift) for row, script, shift in _plays(table)]
+                activities = self.play(*[(script, shift) for _, script, shift in plays])
+                found = self.judge(now)
+                self.assertEqual(found["start_at"], stage.start)
+                self.assertEqual(found["cutoff_at"], stage.cutoff)
+                self.assertEqual(found["end_at"], stage.end)
+                lines = {
+                    line["activity_id"]: f"{line['set']} {line['outcome']}"
+                    for line in found["lines"]
+                }
+                got = {}
+                for (row, _, _), activity in zip(plays, activities, strict=True):
+                    got.setdefault(row, []).append(lines.get(activity.key))
+                for row, (_script, expected) in table.items():
+                    with self.subTest(stage=stage.name, row=row):
+                        self.assertEqual(tuple(got[row]), expected)
 
     def test_sets_when_the_day_is_over(self):
         self.check(SETS, "late")
@@ -305,26 +306,31 @@ class TestLinesTable(TableCase):
         self.check(RUNNING, "now")
 
     def test_pending_until_the_day_is_over_and_missed_from_then_on(self):
-        for _stage in self.each_stage():
-            self.play(([CREATED], SHIFTS[1]))
-            outcomes = [self.judge("E?", s)["lines"][0]["outcome"] for s in SHIFTS]
-            self.assertEqual(outcomes, ["pending", "missed", "missed"])
+        for stage in STAGES:
+            with self.set_stage(stage):
+                self.play(([CREATED], SHIFTS[1]))
+                outcomes = [self.judge("E?", s)["lines"][0]["outcome"] for s in SHIFTS]
+                self.assertEqual(outcomes, ["pending", "missed", "missed"])
 
     def test_one_line_for_each_activity_with_the_values_of_its_set(self):
         """Planned as of C, carried as of S, the others as of N."""
-        for stage in self.each_stage():
-            planned, carried, added = self.play(
-                (
-                    [CREATED, ("C?", "me", "move", 1), ("noon", "me", "move", 2)],
-                    SHIFTS[2],
-                ),
-                ([LATE, ("S?", "me", "move", 4)], SHIFTS[2]),
-                ([("now", "me", "create", 1), ("noon", "me", "move", -1)], SHIFTS[1]),
-            )
-            found = {line["activity_id"]: line for line in self.judge()["lines"]}
-            days = [found[x.key]["deadline"] for x in (planned, carried, added)]
-            offsets = [(each - stage.day).days for each in days]
-            self.assertEqual(offsets, [0, -1, -1])
+        for stage in STAGES:
+            with self.set_stage(stage):
+                planned, carried, added = self.play(
+                    (
+                        [CREATED, ("C?", "me", "move", 1), ("noon", "me", "move", 2)],
+                        SHIFTS[2],
+                    ),
+                    ([LATE, ("S?", "me", "move", 4)], SHIFTS[2]),
+                    (
+                        [("now", "me", "create", 1), ("noon", "me", "move", -1)],
+                        SHIFTS[1],
+                    ),
+                )
+                found = {line["activity_id"]: line for line in self.judge()["lines"]}
+                days = [found[x.key]["deadline"] for x in (planned, carried, added)]
+                offsets = [(each - stage.day).days for each in days]
+                self.assertEqual(offsets, [0, -1, -1])
 
 
 def _plays(table):

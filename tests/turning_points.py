@@ -6,8 +6,9 @@ repeats. Scripts tell what happens to one activity and when:
     ("eve", "me", "create", ...)    well before the cut-off
     ("C?", "me", "finish")          at C, and a microsecond before and after it
 
-Instants are C, S and E of metrics section 1, ``now`` (ten hours after S), ``noon``
-(twelve) and ``next`` (the cut-off for the following day).
+Instants are C, S and E of metrics section 1, ``dawn`` and ``eve`` (ten and five hours
+before C), ``soon``, ``now`` and ``noon`` (one, ten and twelve hours after S), and
+``next`` (the cut-off for the following day).
 """
 
 from contextlib import contextmanager
@@ -149,22 +150,21 @@ STAGES = [
 class TableCase(StoryCase):
     """Plays scripts on a stage; ``self.stage`` is the one that is set."""
 
-    def each_stage(self):
-        """Every stage in turn, its changes undone afterwards."""
-        for stage in STAGES:
-            with self.subTest(stage=stage.name), self.set_stage(stage):
-                yield stage
-
     @contextmanager
-    def set_stage(self, stage, **version):
+    def set_stage(self, stage, since=60, **version):
+        """A subtest of ``stage``, undone afterwards.
+
+        Sellers are controlled from ``since`` days before the day of the stage.
+        """
         savepoint = self.cr.savepoint()
         try:
-            self.stage = stage
-            self.begin(stage.zone, calendar=self.daily if stage.every_day else None)
-            self.add_version(
-                stage.day - 60 * DAY, cutoff_hour=stage.cutoff_hour, **version
-            )
-            yield stage
+            with self.subTest(stage=stage.name):
+                self.stage = stage
+                calendar = self.daily if stage.every_day else None
+                self.begin(stage.zone, calendar=calendar)
+                first = stage.day - since * DAY
+                self.add_version(first, cutoff_hour=stage.cutoff_hour, **version)
+                yield
         finally:
             savepoint.close(rollback=True)
             self.env.invalidate_all()
@@ -191,9 +191,11 @@ class TableCase(StoryCase):
     def instant_of(self, token, shift):
         stage = self.stage
         instants = {
+            "dawn": stage.cutoff - timedelta(hours=10),
             "eve": stage.cutoff - timedelta(hours=5),
             "C": stage.cutoff,
             "S": stage.start,
+            "soon": stage.start + timedelta(hours=1),
             "now": stage.start + timedelta(hours=10),
             "noon": stage.start + timedelta(hours=12),
             "next": stage.next,

@@ -134,15 +134,18 @@ _SETTLED = SQL(f"""
            loss.actor_id AS taker_id, carry.actor_id AS carrier_id,
            coalesce(moves.total > base.max_postponements
                     AND moves.on_day > 0, FALSE) AS is_rolled,
-           coalesce(first_owner.user_id = base.user_id, FALSE) AS set_by_head
+           coalesce(first_owner.user_id = base.user_id, FALSE) AS set_by_head,
+           CASE WHEN base.cancelled_n THEN base.deadline_s
+                ELSE base.deadline_n END AS fell_due
       FROM placed base
       LEFT JOIN LATERAL (
            SELECT net.at, net.actor_id FROM ({_NET_CHANGES}) net
             WHERE net.user_before IS DISTINCT FROM base.user_id
               AND net.user_after = base.user_id
             ORDER BY net.at DESC LIMIT 1
-           ) gain ON base.changed AND base.open_n AND base.user_id_n = base.user_id
-                 AND base.deadline_n <= base.date
+           ) gain ON base.changed AND base.user_id_n = base.user_id
+                 AND (base.open_n AND base.deadline_n <= base.date
+                      OR base.cancelled_n AND base.set = 'carried')
       LEFT JOIN LATERAL (
            SELECT net.actor_id FROM ({_NET_CHANGES}) net
             WHERE net.user_before = base.user_id
@@ -212,8 +215,8 @@ _EXCUSED = f"""(
     (coalesce(base.gained_at, base.created_at) > base.cutoff_at
      AND coalesce(base.gainer_id, base.creator_id) <> base.user_id
      AND NOT {_by_reviewer("coalesce(base.gainer_id, base.creator_id)")})
-    OR (NOT base.is_over AND base.deadline_n > base.last_work
-        AND base.deadline_n < base.date))"""
+    OR (NOT base.is_over AND base.fell_due > base.last_work
+        AND base.fell_due < base.date))"""
 
 _RELEASED = f"""(
     (base.cancelled_n AND {_by_reviewer("base.remover_id")})
@@ -228,7 +231,8 @@ _FACT = SQL(f"""
                  AND fact.res_id = fact.res_id_now
                 THEN fact.res_name END AS document_name,
            fact.is_open_overdue OR coalesce(
-               fact.set = 'carried' AND fact.outcome = 'cancelled', FALSE
+               fact.set = 'carried' AND fact.outcome = 'cancelled'
+               AND NOT fact.is_excused, FALSE
            ) AS is_overdue
       FROM (
     SELECT base.*,
