@@ -59,7 +59,8 @@ screenshots: ## Take the pictures in docs/screenshots while make run is running
 	@$(DEVENV) exec python scripts/screenshots.py --database "$(DATABASE)" --url "http://127.0.0.1:$(or $(PORT),8069)" $(ARGS)
 
 check-faults: ## Put deliberate faults into the engine; each must make a test fail
-	@$(DEVENV) exec python scripts/check_faults.py $(ARGS)
+	@export DB="$${DB:-sales_discipline_faults}" && DEMO=0 $(PYTHON) -m scripts.devenv db && \
+		$(DEVENV) exec python scripts/check_faults.py
 
 stock-tests: ## Odoo's own tests, with the addon and without
 	@$(DEVENV) exec bash scripts/stock_tests.sh $(ARGS)
