@@ -247,22 +247,3 @@ class TestBoard(TeamCase):
         self.full_days(self.anna, TUESDAY)
         board = self.board()
         self.assertEqual(json.loads(json.dumps(board)), board)
-
-    def test_queries_do_not_grow_with_people(self):
-        few = self.count_queries()
-        members = [self.new_user(f"sd_member_{number}") for number in range(20)]
-        self.team.member_ids = [Command.link(user.id) for user in members]
-        for user in members:
-            self.full_days(user, TUESDAY, WEDNESDAY)
-        self.close(TUESDAY)
-        self.assertEqual(len(self.rows()), 22)
-        self.assertLessEqual(self.count_queries(), few)
-        self.assertLessEqual(self.count_queries(MONDAY), few)
-
-    def count_queries(self, day=TUESDAY):
-        """Queries of a board opened with cold caches of records, warm ones of code."""
-        self.rows(day)
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.rows(day)
-        return self.env.cr.sql_log_count - before

@@ -1,10 +1,10 @@
 """Closing days and judging them again (metrics section 7)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from odoo.exceptions import AccessError, UserError
 
-from .common import TeamCase, utc
+from .common import TeamCase
 
 
 class TestClosing(TeamCase):
@@ -153,35 +153,6 @@ class TestClosing(TeamCase):
     def test_nobody_is_judged_before_the_installation(self):
         self.close("2027-03-02 01:00")
         self.assertEqual(min(self.days_of(self.anna).mapped("date")), date(2027, 3, 1))
-
-    def queries(self, users, days):
-        """Statements that closing ``days`` days of ``users`` people takes."""
-        with self.cr.savepoint() as savepoint:
-            people = self.env["res.users"].concat(
-                *(self.new_user(f"sd_many_{number}") for number in range(users - 2))
-            )
-            self.team.member_ids |= people
-            with self.at("2027-03-01 10:00", self.TZ):
-                for user in people | self.anna | self.oleg:
-                    self.plan(user, "2027-03-02", 12)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            # Making users empties Odoo's own caches; let them be empty every time.
-            self.registry.clear_all_caches()
-            instant = utc("2027-03-02 01:00", self.TZ) + timedelta(days=days - 1)
-            with self.at(instant):
-                before = self.cr.sql_log_count
-                self.assertEqual(self.days._close_due_days(), 0)
-                count = self.cr.sql_log_count - before
-            self.assertEqual(self.days.search_count([]), users * days)
-            savepoint.rollback()
-        self.env.invalidate_all()
-        return count
-
-    def test_queries_grow_with_neither_people_nor_days(self):
-        few = self.queries(2, 2)
-        self.assertEqual(self.queries(40, 2), few)
-        self.assertEqual(self.queries(2, 20), few)
 
     def test_two_workers_do_not_close_at_once(self):
         with self.registry.cursor() as other:
