@@ -35,7 +35,7 @@ class TestDemo(DisciplineCase):
         )
         tz = cls.days[0].tz
         # The demo data were installed a moment ago, perhaps before midnight.
-        installed = cls.users["anna"].write_date
+        installed = cls.demo.ref("base.module_sales_discipline").write_date
         cls.today = local_date(cls.demo.cr.now(), tz)
         cls.installed_on = local_date(installed, tz)
 

@@ -94,5 +94,5 @@ class TestJournalAppendOnly(JournalCase):
 
     def test_commands_of_the_document_do_not_pass_it_by(self):
         with self.at(hour(11)):
-            self.deal.write({"activity_ids": [Command.clear()]})
+            self.deal.write({"activity_ids": [Command.delete(self.activity.id)]})
         self.assertEqual(self.kinds(self.activity)[-1], "cancelled")
