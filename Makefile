@@ -63,7 +63,7 @@ check-faults: ## Put deliberate faults into the engine; each must make a test fa
 		$(DEVENV) exec python scripts/check_faults.py
 
 stock-tests: ## Odoo's own tests, with the addon and without
-	@$(DEVENV) exec bash scripts/stock_tests.sh $(ARGS)
+	@$(DEVENV) exec python scripts/stock_tests.py $(ARGS)
 
 pot: ## Export the addon's terms to i18n/sales_discipline.pot (DB is updated first)
 	@$(PYTHON) -m scripts.devenv db

@@ -260,6 +260,46 @@ class TestPolicy(CompaniesCase):
             member.action_unarchive()
             self.assertEqual(member.active_since, then)
 
+    def test_coming_under_control_again_invents_no_days(self):
+        def switch(record, name):
+            values = record[name], False
+            return lambda: record.write({name: values[1]}), lambda: record.write(
+                {name: values[0]}
+            )
+
+        member = self.team.crm_team_member_ids.filtered(
+            lambda member: member.user_id == self.anna
+        )
+        ways = {
+            "the team's policy": switch(self.team, "discipline_policy_id"),
+            "the team": switch(self.team, "active"),
+            "the policy": switch(self.policy, "active"),
+            "the account": switch(self.anna, "active"),
+            "the membership": switch(member, "active"),
+        }
+        for number, (name, (off, on)) in enumerate(ways.items(), 1):
+            with self.subTest(name):
+                with self.at(f"2027-03-{number:02} 08:00"):
+                    off()
+                    self.assertFalse(self.controlled(self.anna))
+                with self.at(f"2027-03-{number:02} 18:00") as then:
+                    on()
+                    self.assertTrue(self.controlled(self.anna))
+                    self.assertEqual(member.active_since, then)
+
+    def test_changing_the_rules_of_a_controlled_team_begins_nothing(self):
+        member = self.team.crm_team_member_ids[0]
+        since = member.active_since
+        other = self.policy.copy()
+        with self.at("2027-03-02 12:00"):
+            self.team.discipline_policy_id = other
+            self.team.write({"active": True, "name": "Other"})
+            self.policy.active = True
+            self.assertEqual(member.active_since, since)
+
+    def controlled(self, user):
+        return self.env["crm.team.member"]._discipline_memberships(user)
+
     def test_nobody_backdates_a_membership(self):
         members = self.env["crm.team.member"].with_user(self.mona)
         forged = "2020-01-01 00:00:00"

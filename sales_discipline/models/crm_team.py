@@ -38,10 +38,20 @@ class CrmTeam(models.Model):
         return teams
 
     def write(self, vals):
+        free = self._discipline_free(vals)
         res = super().write(vals)
         if {"user_id", "discipline_policy_id"} & vals.keys():
             self._discipline_grant_head()
+        (free - free._discipline_free(vals)).crm_team_member_ids._discipline_begin()
         return res
+
+    def _discipline_free(self, vals):
+        """Those that are not controlled, if ``vals`` could change that."""
+        if not {"active", "discipline_policy_id"} & vals.keys():
+            return self.browse()
+        return self.sudo().filtered(
+            lambda team: not (team.active and team.discipline_policy_id.active)
+        )
 
     @api.model
     def _discipline_add_policy(self, vals_list):

@@ -19,7 +19,8 @@ class CrmTeamMember(models.Model):
         readonly=True,
         copy=False,
         default=lambda self: self.env.cr.now(),
-        help="When this membership was made or last taken up again.",
+        help="Since when this membership counts: it was made or taken up again then, "
+        "or the team came under control.",
     )
 
     # ------------------------------------------------------------
@@ -39,13 +40,23 @@ class CrmTeamMember(models.Model):
         if "user_id" in vals and self.sudo().filtered("discipline_tz"):
             # A zone was set for that person, not for whoever takes the place.
             vals.setdefault("discipline_tz", False)
-        revived = self.filtered(lambda member: not member.active)
+        begun = self.filtered(
+            lambda member: (
+                (vals.get("active") and not member.active)
+                or vals.get("crm_team_id", member.crm_team_id.id)
+                != member.crm_team_id.id
+            )
+        )
         res = super().write(vals)
-        if vals.get("active") and revived:
-            super(CrmTeamMember, revived).write({"active_since": self.env.cr.now()})
+        begun._discipline_begin()
         if vals.get("discipline_tz"):
             self._discipline_check_reviewer()
         return res
+
+    def _discipline_begin(self):
+        """Control begins now: no day before it is judged, not even a missed one."""
+        if self:
+            super(CrmTeamMember, self.sudo()).write({"active_since": self.env.cr.now()})
 
     def _discipline_check_write(self, vals):
         """Reviewers who are no sales administrators may set the time zone only.

@@ -5,7 +5,10 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def write(self, vals):
-        """An archived account drops its owner's open activities."""
+        """An archived account drops its owner's open activities.
+
+        And one that is taken up again is judged from then on.
+        """
         if "active" not in vals:
             return super().write(vals)
         changed = self.sudo().filtered(lambda user: user.active != bool(vals["active"]))
@@ -14,6 +17,9 @@ class ResUsers(models.Model):
             activities = self.env["mail.activity"].sudo()
             domain = [("user_id", "in", changed.ids)]
             activities.search(domain)._discipline_sync_dropped()
+        if changed and vals["active"]:
+            members = self.env["crm.team.member"].sudo()
+            members.search([("user_id", "in", changed.ids)])._discipline_begin()
         return result
 
     def action_archive(self):

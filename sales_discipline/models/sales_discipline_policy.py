@@ -66,6 +66,13 @@ class SalesDisciplinePolicy(models.Model):
     # ORM
     # ------------------------------------------------------------
 
+    def write(self, vals):
+        revived = self.filtered(lambda policy: not policy.active)
+        res = super().write(vals)
+        if vals.get("active"):
+            revived.sudo().team_ids.crm_team_member_ids._discipline_begin()
+        return res
+
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
         for policy, vals in zip(self, vals_list, strict=True):

@@ -1,0 +1,238 @@
+"""Odoo's own tests, without the addon and with it (make stock-tests).
+
+Both must give the same results: the addon adds rules and must not change Odoo. Two
+databases are made for it, alike but for the addon, and dropped at the end; allow
+half an hour. Further words go to pytest: ``make stock-tests ARGS="-k activity"``.
+Needs the environment of ``scripts.devenv exec``.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from scripts.devenv.settings import LOGS, ROOT
+
+ADDON = "sales_discipline"
+MODULES = "crm,calendar,gamification,test_mail"
+# Whatever could notice our changes to activities, meetings, deals, teams and users.
+# The last two compare numbers of queries with what Odoo's developers counted.
+TESTS = (
+    *("crm/tests", "calendar/tests", "sales_team/tests", "gamification/tests"),
+    *("mail/tests/test_mail_activity.py", "mail/tests/test_res_users.py"),
+    "test_mail/tests/test_mail_activity*.py",
+    "test_mail/tests/test_performance.py",
+)
+MINUTES = 30  # for each step; the longest, one round of tests, takes about seven
+WORDS = ("passed", "failed", "skipped")
+
+
+class StepError(Exception):
+    """A sentence for the developer about a step that could not be done."""
+
+
+def main() -> int:
+    # scripts.devenv passes a request to end on: then the databases go as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+    # The set-up drops databases with such names whose process is gone, should this
+    # one be killed.
+    without, with_addon = (f"sd-test-{os.getpid()}-stock-{n}" for n in (1, 2))
+    try:
+        prepare(without, with_addon)
+        results = [run_tests(name, log) for name, log in (
+            (without, "stock-tests-without"),
+            (with_addon, "stock-tests-with"),
+        )]
+    except StepError as error:
+        sys.exit(f"Error: {error}")
+    finally:
+        for name in (without, with_addon):
+            odoo("db", "drop", name, log="stock-tests-drop")
+    return report(*results)
+
+
+# ------------------------------------------------------------
+# DATABASES
+# ------------------------------------------------------------
+
+
+def prepare(without, with_addon):
+    """Two databases that differ by the addon and by nothing else."""
+    print("Installing Odoo's modules with demo data", flush=True)
+    install(without, MODULES, "--with-demo")
+    print("Installing the addon in a copy", flush=True)
+    odoo("db", "duplicate", without, with_addon, log="stock-tests-copy")
+    # The addon's own demo data, two teams with their weeks of work, would change
+    # figures that Odoo's tests rely on. Odoo installs it where the demo data of the
+    # modules below is there, so we say for a moment that it is not.
+    sql(with_addon, "UPDATE ir_module_module SET demo = NOT demo WHERE demo")
+    install(with_addon, ADDON)
+    sql(
+        with_addon,
+        "UPDATE ir_module_module SET demo = TRUE"
+        f" WHERE state = 'installed' AND name <> '{ADDON}'",
+    )
+    check_policies(with_addon)
+
+
+def install(database, modules, *options):
+    words = ("server", "-d", database, "-i", modules, "--stop-after-init", "--no-http")
+    odoo(*words, *options, log=f"stock-tests-install-{modules.split(',')[0]}")
+
+
+def check_policies(database):
+    """Without its policies the addon would do next to nothing, and prove nothing."""
+    teams, controlled = sql(
+        database, "SELECT count(*), count(discipline_policy_id) FROM crm_team"
+    ).split("|")
+    print(f"{controlled} of {teams} sales teams have a discipline policy", flush=True)
+    if not int(teams) or controlled != teams:
+        raise StepError("every team must have got its policy on installation.")
+
+
+def sql(database, statement):
+    done = subprocess.run(
+        ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, database],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise StepError(f"PostgreSQL refused a statement ({done.stderr.strip()}).")
+    return done.stdout.strip()
+
+
+def odoo(*words, log):
+    if python("-m", "odoo", *words, log=log):
+        raise StepError(f"odoo {words[0]} failed; details: {log_path(log)}")
+
+
+def python(*words, log):
+    """Run Odoo's Python with all output in a log; return its exit code."""
+    command = [sys.executable, *words]
+    # Odoo would take that variable for --database.
+    environment = {k: v for k, v in os.environ.items() if k != "PGDATABASE"}
+    # With a session of its own, so that the browsers go with it.
+    with (
+        log_path(log).open("w") as output,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            cwd=ROOT,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            return process.wait(MINUTES * 60)
+        except subprocess.TimeoutExpired:
+            raise StepError(
+                f"stopped after {MINUTES} minutes; details: {log_path(log)}"
+            ) from None
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def log_path(log):
+    LOGS.mkdir(parents=True, exist_ok=True)
+    return LOGS / f"{log}.log"
+
+
+# ------------------------------------------------------------
+# TESTS
+# ------------------------------------------------------------
+
+
+def run_tests(database, log):
+    """``{test: (outcome, message)}`` in one database."""
+    print(f"Running the tests, {log.rsplit('-', 1)[1]} the addon", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder, "results.xml")
+        # Our settings wherever Odoo is; its files are not ours to leave caches in.
+        code = python(
+            *("-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "-q"),
+            *("-p", "no:cacheprovider", f"--odoo-database={database}"),
+            *(f"--odoo-extra=screenshots={log_path(log).with_suffix('')}", "-ra"),
+            *(f"--junit-xml={answers}", *sys.argv[1:], *test_paths()),
+            log=log,
+        )
+        if code not in (0, 1):
+            raise StepError(f"pytest broke off; details: {log_path(log)}")
+        return read_results(answers)
+
+
+def test_paths():
+    """Odoo's test files, wherever the environment says Odoo is."""
+    from odoo.modules.module import get_module_path, initialize_sys_path
+    from odoo.tools import config
+
+    config.parse_config([])
+    initialize_sys_path()
+    for path in TESTS:
+        module, pattern = path.split("/", 1)
+        found = sorted(Path(get_module_path(module)).glob(pattern))
+        if not found:
+            raise StepError(f"this Odoo has no {path}.")
+        yield from map(str, found)
+
+
+def read_results(path):
+    """The worst that was said of each test: a subtest or the tidying up may fail."""
+    results = {}
+    for case in ElementTree.parse(path).iter("testcase"):
+        # The class and what follows: where Odoo is does not matter.
+        where = re.sub(r"^.*?(\w+)\.tests\.", r"\1.", case.get("classname"))
+        said = {child.tag: child.get("message", "") for child in case}
+        name = f"{where}::{case.get('name')}"
+        if bad := [said[tag] for tag in ("failure", "error") if tag in said]:
+            results[name] = ("failed", bad[0])
+        elif name not in results:
+            skipped = "skipped" in said
+            results[name] = ("skipped" if skipped else "passed", "")
+    return results
+
+
+# ------------------------------------------------------------
+# REPORT
+# ------------------------------------------------------------
+
+
+def report(without, with_addon):
+    """Print the comparison; return the exit code."""
+    print(f"\n{'':8}{'without':>9}{'with':>9}")
+    for word in WORDS:
+        counts = [
+            sum(outcome == word for outcome, _ in results.values())
+            for results in (without, with_addon)
+        ]
+        print(f"{word:8}{counts[0]:9}{counts[1]:9}")
+    differing = 0
+    for name in sorted(without.keys() | with_addon.keys()):
+        before = without.get(name, ("absent", ""))
+        after = with_addon.get(name, ("absent", ""))
+        if before[0] != after[0]:
+            differing += 1
+            print(f"\nDIFFERS: {name}: {before[0]} without, {after[0]} with")
+            print_message(before, after)
+        elif before[0] == "failed":
+            print(f"\nfails either way: {name}")
+            print_message(before, after)
+    print(f"\n{differing} of {len(without)} tests differ")
+    return 1 if differing or not without else 0
+
+
+def print_message(*results):
+    """The first line of each failure; where both are the same, once."""
+    for message in dict.fromkeys(message for _, message in results if message):
+        print(f"    {message.splitlines()[0][:200]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
