@@ -37,13 +37,13 @@ def standard_shots(salesperson, head):
             "day_bar",
             salesperson,
             "/odoo/action-mail.mail_activity_action_my",
-            ".o_sales_discipline_day_bar",
+            ".o_sd_daybar button",
         ),
         Shot(
             "review_today",
             head,
             "/odoo/action-sales_discipline.sales_discipline_board_action",
-            ".o_sales_discipline_board",
+            ".o_sd_review_board .o_sd_group",
         ),
     ]
 
