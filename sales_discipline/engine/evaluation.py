@@ -120,6 +120,9 @@ def evaluate(env, people, pairs, now, with_lines=True) -> dict[tuple, dict]:
         return {}
     for name in READ_TABLES:
         env[name].flush_model()
+    # The planner thinks our many steps expensive and would compile them for half a
+    # minute, only to run the result for a second.
+    env.cr.execute("SET LOCAL jit = off")
     facts = lines.facts(contexts, env["sales.discipline.day"]._tracked_models())
     counted = {
         row[0]: dict(zip(FIGURE_COLUMNS, row[1:], strict=True))
