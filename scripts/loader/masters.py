@@ -104,8 +104,7 @@ class Masters:
     def _members(self):
         for name in self.ids.missing("member", sorted(self.data.agents)):
             agent = self.data.agents[name]
-            first = self.time.first_day_of(name)
-            with clock.at(self.env, self.time.instant(first, 0)):
+            with self._joining(name):
                 member = self.env["crm.team.member"].create(
                     {
                         "crm_team_id": self.ids.get("team", agent.manager),
@@ -121,6 +120,17 @@ class Masters:
         )
         without = teams.filtered(lambda team: not team.discipline_policy_id)
         without.discipline_policy_id = self.ids.get("policy", "policy")
+        # Which begins today; but here the history before it is known as well.
+        for name, agent in self.data.agents.items():
+            if self.ids.get("team", agent.manager) in without.ids:
+                member = self.ids.get("member", name)
+                with self._joining(name):
+                    self.env["crm.team.member"].browse(member)._discipline_begin()
+
+    def _joining(self, name):
+        """The clock at the beginning of the agent's first day."""
+        first = self.time.first_day_of(name)
+        return clock.at(self.env, self.time.instant(first, 0))
 
     def _accounts(self):
         names = self.ids.missing("account", sorted(self.data.accounts))
