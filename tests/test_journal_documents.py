@@ -172,6 +172,23 @@ class TestJournalDocuments(JournalCase):
                 self.assertEqual(self.as_of(activity, hour(9))["res_id"], deal.id)
             self.assertEqual(self.live(activities[1])["done_at"], hour(9))
 
+    def test_finished_activities_follow_a_chain_of_merges(self):
+        """Odoo's assignment merges deals one by one, and deletes them in bulk."""
+        second, third = self.deal_named("Second"), self.deal_named("Third")
+        with self.at(hour(9)):
+            done = [
+                self.plan(self.anna, "2027-03-05", res_id=deal.id, active=False)
+                for deal in (second, third)
+            ]
+        with self.at(hour(10)):
+            second._merge_dependences(third)
+            self.deal._merge_dependences(second)
+            (second | third).unlink()
+        for activity in done:
+            self.assertEqual(activity.res_id, self.deal.id)
+            self.assertEqual(self.live(activity)["done_at"], hour(9))
+            self.assertEqual(self.kinds(activity), ["changed"])
+
     def test_merging_contacts_moves_activities(self):
         kept, merged = self.env["res.partner"].create(
             [{"name": "Oak", "email": "o@x.de"}, {"name": "Oak", "email": "o@x.de"}]

@@ -53,10 +53,12 @@ class CrmTeamMember(models.Model):
             self._discipline_check_reviewer()
         return res
 
-    def _discipline_begin(self):
+    def _discipline_begin(self):  # pylint: disable=missing-return
         """Control begins now: no day before it is judged, not even a missed one."""
         if self:
-            super(CrmTeamMember, self.sudo()).write({"active_since": self.env.cr.now()})
+            members = super(CrmTeamMember, self.sudo())
+            # Past our own write, which lets nobody set it.
+            members.write({"active_since": self.env.cr.now()})
 
     def _discipline_check_write(self, vals):
         """Reviewers who are no sales administrators may set the time zone only.

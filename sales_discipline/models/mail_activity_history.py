@@ -28,6 +28,7 @@ class MailActivity(models.Model):
         reopened: end and finisher of what was finished before this transaction
         restored: since when what this transaction restored had been dropped
         moves: deadline and count before this transaction
+        merged: the deal that took in each deal merged away, not yet deleted
         """
         memo = self.env.cr.cache.get(MEMO)
         if memo is None or memo["now"] != self.env.cr.now():
@@ -38,6 +39,7 @@ class MailActivity(models.Model):
                 "reopened": {},
                 "restored": {},
                 "moves": {},
+                "merged": {},
             }
             self.env.cr.cache[MEMO] = memo
         return memo
