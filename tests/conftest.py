@@ -8,6 +8,8 @@ from hypothesis import settings
 
 from odoo.modules.registry import Registry
 
+from .result_texts import REPORT
+
 settings.register_profile(
     # The same examples on every machine and in every run; a found fault is kept
     # as a test of its own.
@@ -92,3 +94,5 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"SKIPPED, which counts as failed: {nodeid}")
     for line in COMPLAINTS.take():
         terminalreporter.write_line(f"Odoo logged after the last test: {line}")
+    for line in REPORT:
+        terminalreporter.write_line(line)
