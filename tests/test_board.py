@@ -39,6 +39,8 @@ class TestAttention(DisciplineCase):
         "rolled_count": 0,
         "cancelled_count": 0,
         "handed_over_count": 0,
+        "result_bad_count": 0,
+        "junk_plan_count": 0,
         "due_count": 5,
         "done_count": 5,
         "score": 90.0,
@@ -57,6 +59,8 @@ class TestAttention(DisciplineCase):
         codes = self.codes(
             past=[90.0] * 10,
             silent_since=date(2027, 2, 16),
+            result_bad_count=1,
+            junk_plan_count=1,
             overdue_count=1,
             oldest_overdue=date(2027, 3, 1),
             plan_ok=False,

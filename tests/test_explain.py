@@ -9,7 +9,9 @@ from odoo.addons.sales_discipline.engine import explain, scores
 
 from .common import DisciplineCase
 
-RULES = SimpleNamespace(max_overdue=5, weights=(40, 40, 20, 0, 0))
+RULES = SimpleNamespace(
+    max_overdue=5, weights=(40, 40, 20, 0, 0), bad_result_not_done=False
+)
 OUTCOMES = {
     "planned": (
         "done",
@@ -33,6 +35,7 @@ def line(kind, outcome, **values):
         "outcome": outcome,
         "is_overdue": late,
         "is_rolled": False,
+        "result_flag": None,
         **values,
     }
 
@@ -52,6 +55,8 @@ def day(*lines, rolled_elsewhere=0, **changes):
         "caught_up_count": outcomes.count("caught_up"),
         "extra_count": outcomes.count("extra"),
         "overdue_count": sum(row["is_overdue"] for row in lines),
+        "result_required_count": 0,
+        "result_bad_count": 0,
         "rolled_count": sum(row["is_rolled"] for row in lines) + rolled_elsewhere,
         "lines": list(lines),
         **changes,
@@ -101,6 +106,16 @@ class TestExplain(DisciplineCase):
         self.assertAlmostEqual(by_line[4]["execution"], 8)
         self.assertFalse(other)
         self.assertEqual(explain.gain(figures, figures["lines"][4], RULES), 8)
+
+    def test_one_done_without_a_good_result_costs_as_much_where_it_is_asked(self):
+        rules = SimpleNamespace(**{**vars(RULES), "bad_result_not_done": True})
+        bad = line("planned", "done", result_flag="empty")
+        figures = day(*[line("planned", "done")] * 4, bad, done_count=4)
+        by_line, other = explain.lost_by_line(figures, rules)
+        self.assertAlmostEqual(by_line[4]["execution"], 8)
+        self.assertFalse(other)
+        by_line, _other = explain.lost_by_line(day(bad), RULES)
+        self.assertFalse(by_line[0]["execution"])
 
     def test_backlog_beyond_its_cap_is_shared(self):
         late = [line("carried", "pending")] * 10

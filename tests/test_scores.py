@@ -27,6 +27,8 @@ def figures(**given_figures):
         "extra_count": 0,
         "overdue_count": 0,
         "rolled_count": 0,
+        "result_required_count": 0,
+        "result_bad_count": 0,
         **given_figures,
     }
 

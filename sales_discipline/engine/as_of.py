@@ -30,6 +30,7 @@ STATE = (
     "done_at",
     "done_by_id",
     "dropped_at",
+    "result_flag",
 )
 # The instants at which a state is read: cut-off, start, judging, next plan.
 INSTANTS = {"c": "cutoff_at", "s": "start_at", "n": "judged_at", "t": "next_judged_at"}
@@ -47,6 +48,8 @@ DAY_COLUMNS = {
     "capacity": "float8",
     "last_work": "date",
     "max_postponements": "int",
+    "asks_results": "bool",
+    "bad_not_done": "bool",
     "next_date": "date",
     "next_start_at": "timestamp",
     "next_end_at": "timestamp",
@@ -82,6 +85,8 @@ def _day_values(index, context):
         context.capacity_hours,
         context.last_work_date,
         context.rules.max_postponements,
+        context.rules.result_mode != "off",
+        context.rules.bad_result_not_done,
         following and following.date,
         following and following.start_at,
         following and following.end_at,
@@ -177,6 +182,8 @@ _KNOWN = SQL("""
            CASE WHEN activity.id IS NOT NULL THEN activity.dropped_at
                 WHEN gone.kind = 'dropped' THEN coalesce(gone.old_dropped_at, gone.at)
                 ELSE gone.old_dropped_at END AS dropped_at,
+           coalesce(activity.result_flag, gone.old_result_flag) AS result_flag,
+           activity.result_cleared_by_id IS NOT NULL AS is_cleared,
            changed.activity_id IS NOT NULL AS changed
       FROM cand
       LEFT JOIN mail_activity activity ON activity.id = cand.activity_id
@@ -226,7 +233,8 @@ def _seen() -> SQL:
         """
     SELECT day.*, known.activity_id, known.created_at, known.creator_id,
            known.summary, known.changed, known.remover_id, known.res_name,
-           known.res_model AS res_model_now, known.res_id AS res_id_now, %s
+           known.res_model AS res_model_now, known.res_id AS res_id_now,
+           known.is_cleared, %s
       FROM known
       JOIN day ON day.k = known.k %s
     """,

@@ -7,6 +7,8 @@ from statistics import median
 
 # The order of product.md; what comes with later steps has its place kept free.
 CODES = (
+    "results",
+    "junk_plan",
     "overdue",
     "no_plan_today",
     "no_plan_next",
@@ -31,6 +33,8 @@ def reasons(figures, past_scores, last_word, silent_since):
     :param silent_since: the tenth last working day; None when there were fewer
     """
     found = [
+        _counted("results", figures["result_bad_count"]),
+        _counted("junk_plan", figures["junk_plan_count"]),
         _overdue(figures),
         _plan_today(figures),
         _plan_next(figures),

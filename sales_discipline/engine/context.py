@@ -29,6 +29,8 @@ class Rules:
     max_overdue: int
     max_postponements: int
     weights: tuple
+    result_mode: str = "off"
+    bad_result_not_done: bool = False
 
     @property
     def asks_for_a_plan(self) -> bool:

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from . import lines, scores
 from .context import DayContext, build_contexts
+from .result_check import is_junk_summary
 
 READ_TABLES = ("mail.activity", "mail.activity.type", "calendar.event")
 
@@ -25,11 +26,11 @@ LINE_COLUMNS = (
     "is_overdue",
     "is_rolled",
     "set_by_head",
+    "result_flag",
 )
 
 # Figures that are plain counts of lines with one outcome.
 OUTCOME_COUNTS = (
-    "done",
     "caught_up",
     "extra",
     "dropped",
@@ -44,7 +45,7 @@ OUTCOME_COUNTS = (
 _LINES = SQL("""
     SELECT k, activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
            document_name, deadline, done_at, created_at, is_overdue, is_rolled,
-           set_by_head
+           set_by_head, result_flag
       FROM fact
      WHERE set IS NOT NULL
      ORDER BY k, array_position('{planned,carried,added,extra}', set), deadline,
@@ -61,6 +62,12 @@ _OUTCOMES = SQL(
 _FIGURES = SQL(
     """
     SELECT k, %s,
+           count(*) FILTER (WHERE outcome = 'done'
+                            AND NOT (bad_not_done AND result_flag IS NOT NULL))
+               AS done_count,
+           count(*) FILTER (WHERE needs_result) AS result_required_count,
+           count(*) FILTER (WHERE needs_result AND result_flag IS NOT NULL)
+               AS result_bad_count,
            count(*) FILTER (WHERE set = 'planned') AS planned_count,
            coalesce(sum(hours) FILTER (WHERE set = 'planned'), 0) AS planned_hours,
            count(*) FILTER (WHERE set = 'planned'
@@ -86,6 +93,9 @@ _FIGURES = SQL(
 
 FIGURE_COLUMNS = (
     *(f"{outcome}_count" for outcome in OUTCOME_COUNTS),
+    "done_count",
+    "result_required_count",
+    "result_bad_count",
     "planned_count",
     "planned_hours",
     "due_count",
@@ -134,8 +144,13 @@ def evaluate(env, people, pairs, now, with_lines=True) -> dict[tuple, dict]:
         figures = day_figures(context, counted.get(k, _NOTHING))
         if with_lines:
             figures["lines"] = found[k]
+            figures["junk_plan_count"] = sum(map(_is_junk_plan, found[k]))
         result[context.person.user_id, context.date] = figures
     return result
+
+
+def _is_junk_plan(line):
+    return line["set"] == "planned" and is_junk_summary(line["summary"])
 
 
 def _lines(env, facts):

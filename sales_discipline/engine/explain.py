@@ -41,11 +41,11 @@ def lost_by_line(figures: dict, rules) -> tuple[list[dict], dict[str, float]]:
     points = lost(figures, rules)
     execution, backlog = points.pop("execution", 0.0), points.pop("backlog", 0.0)
     lines = figures["lines"]
-    undone = sum(map(_is_undone, lines))
+    undone = sum(_is_undone(line, rules) for line in lines)
     weighing = figures["overdue_count"] + figures["rolled_count"]
     by_line = [
         {
-            "execution": execution / undone if _is_undone(line) else 0.0,
+            "execution": execution / undone if _is_undone(line, rules) else 0.0,
             "backlog": backlog * _weight(line) / weighing if weighing else 0.0,
         }
         for line in lines
@@ -89,7 +89,7 @@ def gain(figures: dict, line: dict, rules) -> float:
     better = _score(
         figures,
         rules,
-        done_count=figures["done_count"] + _is_undone(line),
+        done_count=figures["done_count"] + _is_undone(line, rules),
         overdue_count=figures["overdue_count"] - bool(line["is_overdue"]),
         rolled_count=figures["rolled_count"] - rolled,
         extra_count=figures["extra_count"] + (line["set"] != "planned"),
@@ -98,15 +98,15 @@ def gain(figures: dict, line: dict, rules) -> float:
 
 
 def _score(figures, rules, **changes):
-    measured = {
-        "data_value": figures["score_data"],
-        "results_value": figures["score_results"],
-    }
+    measured = {"data_value": figures["score_data"]}
     values = scores.components(figures | measured | changes, rules)
     return scores.score(values, weights_of(rules))
 
 
-def _is_undone(line):
+def _is_undone(line, rules):
+    """Due and not counted as done: perhaps because its result says nothing."""
+    if line["outcome"] == "done" and rules.bad_result_not_done:
+        return bool(line["result_flag"])
     return line["set"] == "planned" and line["outcome"] not in ("done", *NEUTRAL)
 
 

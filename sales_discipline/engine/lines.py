@@ -78,9 +78,11 @@ def _placed(tracked_models) -> SQL:
                coalesce(base.open_t AND base.user_id_t = base.user_id
                         AND base.deadline_t = base.next_date
                         AND base.tracked_t, FALSE) AS in_next,
-               coalesce(base.done_at_n <= base.judged_at, FALSE) AS is_done
+               coalesce(base.done_at_n <= base.judged_at, FALSE) AS is_done,
+               base.asks_results AND base.result_required_n AS asks_result
           FROM (
-            SELECT base.*, %s
+            SELECT base.*, %s,
+                   coalesce(type_n.result_required, FALSE) AS result_required_n
               FROM seen base
              CROSS JOIN (SELECT %s::varchar[] AS models) tracked %s
           ) base
@@ -244,6 +246,9 @@ _FACT = SQL(f"""
            {_as_placed("res_id")} AS res_id,
            {_as_placed("deadline")} AS deadline,
            CASE WHEN base.is_done THEN base.done_at_n END AS done_at,
+           CASE WHEN base.is_done AND base.asks_result AND NOT base.is_cleared
+                THEN base.result_flag_n END AS result_flag,
+           base.in_extra AND base.asks_result AS needs_result,
            base.is_open_due AND NOT base.is_excused
                AND (base.deadline_n < base.date OR base.is_over) AS is_open_overdue,
            base.is_open_due AND NOT base.is_excused AS is_still_due,

@@ -53,6 +53,8 @@ def rules_of(version) -> Rules:
         max_overdue=version.max_overdue,
         max_postponements=version.max_postponements,
         weights=tuple(version[f"weight_{name}"] for name in COMPONENTS),
+        result_mode=version.result_mode,
+        bad_result_not_done=version.bad_result_not_done,
     )
 
 

@@ -71,6 +71,15 @@ def check_result(
     return REPEATED if same > allowed_repeats else None
 
 
+def is_junk_summary(summary: str | None) -> bool:
+    """Whether a planned activity is called "asdf" or "...".
+
+    No name at all is no junk, and "Call" is what stock Odoo itself would write.
+    """
+    flag = check_result(summary, min_length=0, stock_phrases=())
+    return flag in (NO_WORDS, MASH)
+
+
 def is_no_answer(text: str | None, allowed_phrases=ALLOWED_PHRASES) -> bool:
     """Whether the text says, in one of the allowed phrases, that nobody was reached."""
     words = plain_words(normalise(text))

@@ -37,7 +37,7 @@ def components(figures: dict, rules) -> dict[str, float | None]:
         "execution": _execution(figures),
         "backlog": _backlog(figures, rules.max_overdue),
         "data": figures.get("data_value"),
-        "results": figures.get("results_value"),
+        "results": _results(figures),
     }
 
 
@@ -100,3 +100,8 @@ def _execution(figures):
 def _backlog(figures, max_overdue):
     load = (figures["overdue_count"] + figures["rolled_count"]) / max(1, max_overdue)
     return 100 * (1 - min(1.0, load))
+
+
+def _results(figures):
+    required = figures["result_required_count"]
+    return 100 * (1 - figures["result_bad_count"] / required) if required else None

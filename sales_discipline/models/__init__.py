@@ -7,6 +7,7 @@ from . import mail_activity
 from . import mail_activity_day_part
 from . import mail_activity_history
 from . import mail_activity_mixin
+from . import mail_activity_result
 from . import mail_activity_type
 from . import res_company
 from . import res_users

@@ -4,7 +4,18 @@ from odoo import api, fields, models
 
 # Set by the server alone: whatever a client sends for them is replaced, after
 # defaults, in create, write, import and copy.
-GUARDED = ("done_at", "done_by_id", "first_deadline", "postpone_count", "dropped_at")
+GUARDED = (
+    "done_at",
+    "done_by_id",
+    "first_deadline",
+    "postpone_count",
+    "dropped_at",
+    "result_flag",
+    "result_key",
+    "result_contest",
+    "result_cleared_by_id",
+    "result_upheld_by_id",
+)
 WATCHED = {
     "active",
     "activity_type_id",
@@ -56,21 +67,35 @@ class MailActivity(models.Model):
     def create(self, vals_list):
         activities = super().create([self._discipline_guarded(v) for v in vals_list])
         activities._discipline_finish_creation()
+        finished = activities.filtered(lambda activity: not activity.active)
+        if finished:
+            finished._discipline_check_block()
+            finished._discipline_flag_results()
         return activities
 
     def write(self, vals):
         vals = {k: v for k, v in vals.items() if k not in (*GUARDED, "date_done")}
         if not WATCHED & vals.keys():
             return super().write(vals)
+        if vals.get("active", True) is False or vals.get("active") == 0:
+            self._discipline_check_finishing(vals)
         with self._discipline_recording() as before:
             result = super().write(vals)
             if "active" in vals:
                 self._discipline_stamp_ends(before)
+            if {"active", "feedback"} & vals.keys():
+                self._discipline_flag_results()
             if "date_deadline" in vals:
                 self._discipline_count_moves(before)
             if {"user_id", "res_id", "calendar_event_id"} & vals.keys():
                 self._discipline_revive_dropped(before)
         return result
+
+    def _discipline_check_finishing(self, vals):
+        """``_action_done`` has looked at the result that it will write."""
+        if not self._discipline_memo()["finishing"]:
+            open_ones = self.filtered("active")
+            open_ones._discipline_check_block(vals.get("feedback"))
 
     def unlink(self):
         rows = self.sudo()._discipline_removal_rows()
@@ -79,11 +104,20 @@ class MailActivity(models.Model):
         return result
 
     def _action_done(self, feedback=False, attachment_ids=None):
-        """Finishing removes the activities whose document the database has removed."""
-        with self._discipline_dropping():
-            return super()._action_done(
-                feedback=feedback, attachment_ids=attachment_ids
-            )
+        """Finishing removes the activities whose document the database has removed.
+
+        Stock Odoo archives first and writes the result afterwards.
+        """
+        self._discipline_check_block(feedback or None)
+        memo = self._discipline_memo()
+        outer, memo["finishing"] = memo["finishing"], True
+        try:
+            with self._discipline_dropping():
+                return super()._action_done(
+                    feedback=feedback, attachment_ids=attachment_ids
+                )
+        finally:
+            memo["finishing"] = outer
 
     @api.autovacuum
     def _gc_delete_old_overdue_activities(self):
@@ -108,6 +142,11 @@ class MailActivity(models.Model):
             "done_at": False,
             "done_by_id": False,
             "dropped_at": False,
+            "result_flag": False,
+            "result_key": False,
+            "result_contest": False,
+            "result_cleared_by_id": False,
+            "result_upheld_by_id": False,
             "postpone_count": 0,
             "first_deadline": vals.get("date_deadline") or False,
         }

@@ -28,6 +28,8 @@ class MailActivity(models.Model):
         reopened: end and finisher of what was finished before this transaction
         restored: since when what this transaction restored had been dropped
         moves: deadline and count before this transaction
+        finishing: whether Odoo is about to write the result
+        result_rules: what is asked of each person's results
         merged: the deal that took in each deal merged away, not yet deleted
         """
         memo = self.env.cr.cache.get(MEMO)
@@ -39,6 +41,8 @@ class MailActivity(models.Model):
                 "reopened": {},
                 "restored": {},
                 "moves": {},
+                "finishing": False,
+                "result_rules": {},
                 "merged": {},
             }
             self.env.cr.cache[MEMO] = memo
@@ -101,6 +105,7 @@ class MailActivity(models.Model):
             done_at=self.done_at or None,
             done_by_id=self.done_by_id.id or None,
             dropped_at=self.dropped_at or None,
+            result_flag=self.result_flag or None,
             active=self.active,
             postpone_count=self.postpone_count,
         )
@@ -127,6 +132,8 @@ class MailActivity(models.Model):
 
     def _discipline_removal_row(self):
         state = self._discipline_last_state()
+        if self.result_cleared_by_id:
+            state = state._replace(result_flag=None)
         dropped = self._discipline_memo()["dropping"] or state.dropped_at
         kind = "dropped" if dropped else "cancelled"
         return {
@@ -234,6 +241,7 @@ def _journaled(state, now):
     kept = state.done_at and state.done_at != now
     return state._replace(
         result=state.result if kept else None,
+        result_flag=state.result_flag if kept else None,
         done_at=state.done_at if kept else None,
         done_by_id=None,
         active=None,

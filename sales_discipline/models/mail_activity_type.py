@@ -16,6 +16,11 @@ class MailActivityType(models.Model):
         "A meeting takes its own length.",
     )
 
+    result_required = fields.Boolean(
+        help="Whether marking an activity of this type as done asks for what came of "
+        "it. What becomes of one without is up to the policy.",
+    )
+
     _default_hours_positive = models.Constraint(
         "CHECK (default_hours >= 0)", "A default duration cannot be negative."
     )

@@ -60,6 +60,7 @@ class SalesDisciplineDay(models.Model):
     planned_count = fields.Integer("Planned")
     planned_hours = fields.Float()
     plan_ok = fields.Boolean("Planned in Full")
+    junk_plan_count = fields.Integer("Planned with Random Letters")
 
     # execution and backlog
     due_count = fields.Integer("Due")
@@ -79,6 +80,10 @@ class SalesDisciplineDay(models.Model):
     postponed_count = fields.Integer("Postponed")
     pending_count = fields.Integer("Still to Do")
     missed_count = fields.Integer("Missed")
+
+    # results
+    result_required_count = fields.Integer("Results Asked")
+    result_bad_count = fields.Integer("Results That Say Nothing")
 
     # the next working day
     next_date = fields.Date("Next Working Day")

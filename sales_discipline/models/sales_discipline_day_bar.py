@@ -49,6 +49,8 @@ EXPLAINED_FIGURES = (
     "extra_count",
     "dropped_count",
     "released_count",
+    "result_required_count",
+    "result_bad_count",
     "is_over",
     *SCORES,
 )
@@ -66,6 +68,7 @@ LINE_KEYS = (
     "is_overdue",
     "is_rolled",
     "set_by_head",
+    "result_flag",
 )
 # The parts of a day that are counted in the bar; each can be searched for.
 PARTS = (

@@ -26,13 +26,15 @@ DAY_COLUMNS = (
     " caught_up_count extra_count dropped_count released_count handed_over_count"
     " cancelled_count postponed_count pending_count missed_count next_date"
     " next_plan_owed next_capacity_hours next_need_count next_need_hours"
-    " next_planned_count next_planned_hours next_plan_ok score_planning"
+    " next_planned_count next_planned_hours next_plan_ok result_required_count"
+    " result_bad_count junk_plan_count score_planning"
     " score_execution score_backlog score_data score_results score"
 ).split()
 STAMPS = ("user_name", "state", "closed_at", "create_uid", "create_date")
 LINE_COLUMNS = (
     "activity_id set outcome hours summary activity_type_id res_model res_id res_name"
     " deadline done_at created_at is_overdue is_rolled set_by_head"
+    " result_flag"
 ).split()
 
 
@@ -201,6 +203,21 @@ class SalesDisciplineDay(models.Model):
             reason,
             {day_id: figures["score"] for day_id, figures in before.items()},
         )
+
+    @api.model
+    def _recompute_flagged(self, activity):
+        """Judge the closed days again on which ``activity`` was done."""
+        lines = self.env["sales.discipline.day.line"].sudo()
+        found = lines.search(
+            [
+                ("activity_id", "=", activity.id),
+                ("done_at", "=", activity.done_at),
+                ("day_id.state", "=", "closed"),
+            ]
+        )
+        for day in found.day_id:
+            reason = self.env._("The flag of a result was decided on.")
+            self._recompute_closed(day.user_id, day.date, day.date, reason)
 
     def _figures_kept(self):
         self.ensure_one()

@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from .mail_activity_result import RESULT_FLAGS
+
 
 class SalesDisciplineDayLine(models.Model):
     _name = "sales.discipline.day.line"
@@ -53,3 +55,4 @@ class SalesDisciplineDayLine(models.Model):
     is_overdue = fields.Boolean("Overdue")
     is_rolled = fields.Boolean("Moved Again and Again")
     set_by_head = fields.Boolean("Set by the Head")
+    result_flag = fields.Selection(RESULT_FLAGS)

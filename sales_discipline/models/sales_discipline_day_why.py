@@ -78,11 +78,13 @@ class SalesDisciplineDayBar(models.AbstractModel):
         points, other = explain.lost_by_line(figures, rules)
         types = self._get_type_names(figures["lines"])
         readable = self._get_readable_documents(figures["lines"])
+        results = self._get_flagged_results(figures["lines"])
         lines = []
         for line, lost in zip(figures["lines"], points, strict=True):
             row = {key: line[key] for key in LINE_KEYS}
             row["summary"] = row["summary"] or types.get(line["activity_type_id"], "")
             row["is_linked"] = (line["res_model"], line["res_id"]) in readable
+            row["flagged"] = results.get(line["activity_id"], False)
             lines.append(row | {"lost": lost})
         best = self._get_best(figures, lines, rules, other)
         return {"lines": lines, "other": other, "best": best}
@@ -101,6 +103,23 @@ class SalesDisciplineDayBar(models.AbstractModel):
         if points <= 0:
             return False
         return {"kind": "line", "number": -number, "points": points}
+
+    def _get_flagged_results(self, lines):
+        """{activity id: text, flag and what was said of it}, where it is still there.
+
+        Whoever may read the lines may read these: the person and their reviewers.
+        """
+        flagged = [line["activity_id"] for line in lines if line["result_flag"]]
+        activities = self.env["mail.activity"].sudo().browse(flagged).exists()
+        return {
+            activity.id: {
+                "text": activity.feedback or "",
+                "contest": activity.result_contest or "",
+                "is_upheld": bool(activity.result_upheld_by_id),
+            }
+            for activity in activities
+            if activity.result_flag
+        }
 
     def _get_type_names(self, lines):
         types = self.env["mail.activity.type"].sudo()

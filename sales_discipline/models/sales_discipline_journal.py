@@ -69,6 +69,8 @@ class SalesDisciplineJournal(models.Model):
     new_done_by_id = fields.Integer("Done by, after")
     old_dropped_at = fields.Datetime("Dropped, before")
     new_dropped_at = fields.Datetime("Dropped, after")
+    old_result_flag = fields.Char("Result Flag, before")
+    new_result_flag = fields.Char("Result Flag, after")
 
     # what is left when the activity goes
     gone = fields.Boolean("Activity Gone")
@@ -136,7 +138,7 @@ class SalesDisciplineJournal(models.Model):
                    activity.res_model, activity.res_id, planned_hours,
                    CASE WHEN allday THEN start_date::timestamp ELSE start END,
                    CASE WHEN allday THEN stop_date::timestamp ELSE stop END,
-                   allday, feedback, done_at, done_by_id, dropped_at, TRUE,
+                   allday, feedback, done_at, done_by_id, dropped_at, result_flag, TRUE,
                    activity.create_date, activity.create_uid, summary, res_name
               FROM mail_activity activity
               LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id

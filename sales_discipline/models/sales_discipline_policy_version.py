@@ -3,6 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..engine.result_check import MIN_LENGTH
+from ..engine.result_phrases import ALLOWED_PHRASES, STOCK_PHRASES
+
 
 class SalesDisciplinePolicyVersion(models.Model):
     """The numbers of a policy from a date on (metrics sections 5 and 7).
@@ -54,6 +57,43 @@ class SalesDisciplinePolicyVersion(models.Model):
         default=2,
         help="Moving the same activity later more often than that costs points.",
     )
+    # results
+    result_mode = fields.Selection(
+        [
+            ("off", "Not looked at"),
+            ("flag", "Flagged when it says nothing"),
+            ("block", "Refused when missing or too short"),
+        ],
+        "Results",
+        required=True,
+        default="flag",
+        help="What becomes of a result where the activity type requires one.",
+    )
+    min_result_length = fields.Integer(
+        "Shortest Result",
+        default=MIN_LENGTH,
+        help="How many letters and digits a result needs.",
+    )
+    allowed_repeats = fields.Integer(
+        "Repetitions Allowed",
+        default=2,
+        help="How often a person may write the same result within 30 days.",
+    )
+    bad_result_not_done = fields.Boolean(
+        "Done Needs a Result",
+        help="What was done on time counts as done only with a result that says "
+        "something.",
+    )
+    stock_phrases = fields.Text(
+        default=lambda self: "\n".join(STOCK_PHRASES),
+        help="One a line. A result that consists of nothing but these says nothing.",
+    )
+    allowed_phrases = fields.Text(
+        "Honest Phrases",
+        default=lambda self: "\n".join(ALLOWED_PHRASES),
+        help="One a line. A result with one of these is honest, however short or "
+        "frequent.",
+    )
     # weights
     weight_planning = fields.Integer("Weight of Planning", default=40)
     weight_execution = fields.Integer("Weight of Execution", default=40)
@@ -84,6 +124,10 @@ class SalesDisciplinePolicyVersion(models.Model):
     _check_max_postponements = models.Constraint(
         "CHECK (max_postponements >= 0)",
         "The number of postponements cannot be negative.",
+    )
+    _check_results = models.Constraint(
+        "CHECK (LEAST(min_result_length, allowed_repeats) >= 0)",
+        "Neither the shortest result nor the repetitions allowed can be negative.",
     )
     _check_weights = models.Constraint(
         "CHECK (LEAST(weight_planning, weight_execution, weight_backlog, weight_data,"

@@ -61,6 +61,14 @@ function share(reason) {
 }
 
 const REASONS = {
+    results({ count }) {
+        return count === 1 ? _t("Check 1 result") : _t("Check %s results", count);
+    },
+    junk_plan({ count }) {
+        return count === 1
+            ? _t("Check the plan: 1 activity says nothing")
+            : _t("Check the plan: %s activities say nothing", count);
+    },
     overdue({ count, days }) {
         if (!days) {
             return count === 1
@@ -154,11 +162,13 @@ export function reasonTexts(row, isToday) {
         .filter(({ code }) => !both || !code.startsWith("no_plan"))
         .map((reason) => [reason.code, REASONS[reason.code](reason, isToday, row)]);
     if (both) {
-        const after = texts.findIndex(([code]) => code !== "overdue");
+        const after = texts.findIndex(([code]) => !BEFORE_PLANS.includes(code));
         texts.splice(after < 0 ? texts.length : after, 0, ["no_plan", both]);
     }
     return texts.map(([, text]) => text);
 }
+
+const BEFORE_PLANS = ["results", "junk_plan", "overdue"];
 
 /** One sentence where today and tomorrow are as badly planned as each other. */
 function noPlanAtAll(reasons) {

@@ -4,12 +4,13 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { groups } from "./lines_dialog_lines";
+import { FlaggedResult } from "./flagged_result";
 import { advice, components, head, rules, title } from "./lines_dialog_text";
 
 /** Why a person's score of a day is what it is, down to the single activity. */
 export class LinesDialog extends Component {
     static template = "sales_discipline.LinesDialog";
-    static components = { Dialog };
+    static components = { Dialog, FlaggedResult };
     static props = {
         close: Function,
         date: { type: [String, Boolean], optional: true },
@@ -38,6 +39,11 @@ export class LinesDialog extends Component {
         for (const { key, isOpen } of this.groups) {
             this.state.folded[key] = !isOpen;
         }
+    }
+
+    async reload() {
+        await this.load();
+        this.render();
     }
 
     get title() {

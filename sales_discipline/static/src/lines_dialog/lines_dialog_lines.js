@@ -29,6 +29,15 @@ const OVERDUE = {
     color: "text-danger",
 };
 
+const FLAGS = {
+    empty: _t("no result"),
+    too_short: _t("result too short"),
+    no_words: _t("result without words"),
+    mash: _t("result of random letters"),
+    stock_phrase: _t("result that says nothing"),
+    repeated: _t("repeated result"),
+};
+
 const EARNED = ["done", "caught_up", "extra"];
 
 /** The lines in groups, those that cost points first. Empty groups are left out. */
@@ -113,6 +122,8 @@ function present(line, index, data) {
         isPending: line.outcome === "pending",
         isLate,
         name: lineName(line),
+        activityId: line.activity_id,
+        flagged: line.flagged,
         link: line.is_linked ? { resModel: line.res_model, resId: line.res_id } : null,
         how: how(line, data),
         total,
@@ -131,6 +142,7 @@ function how(line, data) {
     const canWin = isOpen(line, data);
     return [
         what(line, data),
+        FLAGS[line.result_flag],
         line.is_rolled && _t("moved more than %s times", data.max_postponements),
         line.set_by_head && _t("set by the head"),
         line.hours && _t("%s h", number(line.hours)),

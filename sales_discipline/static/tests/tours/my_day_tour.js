@@ -47,7 +47,18 @@ registry.category("web_tour.tours").add("sales_discipline_my_day", {
         rows(3),
         {
             content: "Finish one of them",
-            trigger: ".o_data_row:contains('Call 1') button[name='action_done']",
+            trigger:
+                ".o_data_row:contains('Call 1') button[name='action_discipline_done']",
+            run: "click",
+        },
+        {
+            content: "It asks what came of it",
+            trigger: ".modal .o_field_widget[name='result'] textarea",
+            run: "edit They take forty desks",
+        },
+        {
+            content: "Done",
+            trigger: ".modal button[name='action_done']",
             run: "click",
         },
         {

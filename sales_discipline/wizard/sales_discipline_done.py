@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+
+class SalesDisciplineDone(models.TransientModel):
+    """Asks what came of activities where stock Odoo's button asks nothing."""
+
+    _name = "sales.discipline.done"
+    _description = "Mark Done with a Result"
+
+    activity_ids = fields.Many2many("mail.activity", string="Activities")
+    result = fields.Text()
+    # UX
+    names = fields.Char("Activity", compute="_compute_names")
+
+    @api.depends("activity_ids")
+    def _compute_names(self):
+        for wizard in self:
+            wizard.names = "; ".join(
+                " · ".join(
+                    filter(None, (activity._discipline_name(), activity.res_name))
+                )
+                for activity in wizard.activity_ids
+            )
+
+    def action_done(self):
+        """Finish them with the result; the rights are those on the activities.
+
+        :raises UserError: where the policy refuses such a result
+        """
+        for wizard in self:
+            for activity in wizard.activity_ids.filtered("active"):
+                activity.action_feedback(feedback=wizard.result)
+        return {"type": "ir.actions.act_window_close"}
