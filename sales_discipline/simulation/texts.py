@@ -40,6 +40,21 @@ RESULTS = (
     "They have no budget before the end of the quarter",
     "Showed three variants, the architect takes the second one",
 )
+# What comes next. Nobody who is honest writes the same words week after week.
+NEXT_STEPS = (
+    "next call on Monday",
+    "I send the drawing tomorrow",
+    "meeting there on the {number}th",
+    "they need {number} more chairs",
+    "{number} tables to be priced",
+    "waiting for their drawing of floor {number}",
+    "offer valid for {number} days",
+    "to be delivered in {number} weeks",
+    "their order number is {number}/{number}",
+    "first part: {number} pieces",
+    "перезвоню {number}-го",
+    "ждут расчёт на {number} мест",
+)
 JUNK_RESULTS = ("ok", "done", "позвонил", "+", "asdf", "...", "")
 JUNK_PLANS = ("call", "asdf", "звонок", "work", "...")
 URGENT = (
@@ -47,3 +62,9 @@ URGENT = (
     "Find out why the order is late",
     "Send the numbers that the director asked for",
 )
+
+
+def honest_result(random):
+    """What came of an activity and what comes next."""
+    step = random.choice(NEXT_STEPS).format(number=random.randint(4, 28))
+    return f"{random.choice(RESULTS)}; {step}"

@@ -274,7 +274,7 @@ class Desk:
     def _result(self):
         if self._chance(self.habit.junk):
             return self.random.choice(texts.JUNK_RESULTS)
-        return self.random.choice(texts.RESULTS)
+        return texts.honest_result(self.random)
 
     def _instant(self, day, earliest, latest):
         """Somewhere between two minutes of the person's day, to the microsecond."""
