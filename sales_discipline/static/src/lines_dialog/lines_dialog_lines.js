@@ -72,16 +72,21 @@ export function groups(data) {
             label: _t("Earned"),
             lines: earned,
             words: _t("%s done on the day", earned.length),
-            isOpen: !all.length && !open.length,
+            isOpen: (!all.length && !open.length) || earned.some(isFlagged),
         },
         {
             key: "rest",
             label: _t("Shown, not counted"),
             lines: rest,
             words: countedWords(rest),
-            isOpen: false,
+            isOpen: rest.some(isFlagged),
         },
     ].filter(({ lines: found }) => found.length);
+}
+
+/** Somebody has a look at it. */
+function isFlagged(line) {
+    return Boolean(line.flagged);
 }
 
 function sum(lines) {
