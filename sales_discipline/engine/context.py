@@ -9,6 +9,7 @@ from datetime import date as Date
 from datetime import datetime, timedelta
 
 from . import clock, scores
+from .scores import COMPONENTS
 from .worktime import Worker, WorkTime, read_work_time
 
 ONE_DAY = timedelta(days=1)
@@ -31,6 +32,11 @@ class Rules:
     weights: tuple
     result_mode: str = "off"
     bad_result_not_done: bool = False
+
+    @property
+    def weigh_data(self) -> bool:
+        """Whether the completeness of records is part of the score."""
+        return self.weights[COMPONENTS.index("data")] > 0
 
     @property
     def asks_for_a_plan(self) -> bool:

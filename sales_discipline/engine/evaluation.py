@@ -118,12 +118,13 @@ _NOTHING = {
 }
 
 
-def evaluate(env, people, pairs, now, with_lines=True) -> dict[tuple, dict]:
+def evaluate(env, people, pairs, now, data_values) -> dict[tuple, dict]:
     """Figures of each (user id, date) of ``pairs``, as of naive UTC ``now``.
 
     ``people`` are those of ``people.read_people``; nothing is written. Each value
-    is a dict of the figures under the names of metrics sections 4 and 5 and, if
-    asked for, ``lines``. The number of queries depends on neither people nor dates.
+    is a dict of the figures under the names of metrics sections 4 and 5, and
+    ``lines``. ``data_values`` are those of the component *data*, by pair. The number
+    of queries depends on neither people nor dates.
     """
     contexts = build_contexts(env, people, pairs, now)
     if not contexts:
@@ -138,14 +139,15 @@ def evaluate(env, people, pairs, now, with_lines=True) -> dict[tuple, dict]:
         row[0]: dict(zip(FIGURE_COLUMNS, row[1:], strict=True))
         for row in env.execute_query(SQL("%s %s", facts, _FIGURES))
     }
-    found = _lines(env, facts) if with_lines else None
+    found = _lines(env, facts)
     result = {}
     for k, context in enumerate(contexts):
-        figures = day_figures(context, counted.get(k, _NOTHING))
-        if with_lines:
-            figures["lines"] = found[k]
-            figures["junk_plan_count"] = sum(map(_is_junk_plan, found[k]))
-        result[context.person.user_id, context.date] = figures
+        counts = counted.get(k, _NOTHING)
+        key = context.person.user_id, context.date
+        figures = day_figures(context, counts, data_values.get(key))
+        figures["lines"] = found[k]
+        figures["junk_plan_count"] = sum(map(_is_junk_plan, found[k]))
+        result[key] = figures
     return result
 
 
@@ -160,9 +162,12 @@ def _lines(env, facts):
     return found
 
 
-def day_figures(context: DayContext, counted: dict) -> dict:
-    """All figures of a day from its context and the counts of its lines."""
-    figures = {**_identity(context), **counted}
+def day_figures(context: DayContext, counted: dict, data_value=None) -> dict:
+    """All figures of a day from its context and the counts of its lines.
+
+    :param data_value: the component data as measured; None leaves it out
+    """
+    figures = {**_identity(context), **counted, "data_value": data_value}
     figures["planned_hours"] = round(figures["planned_hours"], 9)
     figures["plan_ok"] = scores.plan_ok(figures)
     figures["all_done"] = (

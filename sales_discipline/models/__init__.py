@@ -14,6 +14,7 @@ from . import res_users
 from . import res_users_reviewer
 from . import sales_discipline_board
 from . import sales_discipline_board_figures
+from . import sales_discipline_data_rule
 from . import sales_discipline_day
 from . import sales_discipline_day_bar
 from . import sales_discipline_day_closing

@@ -1,5 +1,7 @@
 """One row per person and date: what was asked, what was done, the score."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -7,6 +9,7 @@ from ..engine import clock, evaluation
 from ..engine.people import read_people
 from ..fields import EmptyFloat
 
+ONE_DAY = timedelta(days=1)
 TRACKED_MODELS = (
     "crm.lead",
     "res.partner",
@@ -150,11 +153,37 @@ class SalesDisciplineDay(models.Model):
         return self._evaluate_pairs(people, pairs, now)
 
     @api.model
-    def _evaluate_pairs(self, people, pairs, now=None, with_lines=True):
-        """As ``_evaluate``, for given people and (user id, date) pairs."""
-        return evaluation.evaluate(
-            self.env, people, pairs, now or self.env.cr.now(), with_lines
-        )
+    def _evaluate_pairs(self, people, pairs, now=None, data_values=None):
+        """As ``_evaluate``, for given people and (user id, date) pairs.
+
+        :param data_values: the component *data* by pair; by default it is measured
+            where it has a weight, of days that ended less than a day before ``now``:
+            records have no history
+        """
+        now = now or self.env.cr.now()
+        if data_values is None:
+            weighted = [
+                (user_id, date)
+                for user_id, date in pairs
+                if people[user_id].rules_on(date).weigh_data
+            ]
+            data_values = self._measure_data(people, weighted, now)
+        return evaluation.evaluate(self.env, people, pairs, now, data_values)
+
+    @api.model
+    def _measure_data(self, people, pairs, now, may_switch_off=False):
+        """{(user id, date): value of the component data} of days just over or begun."""
+        recent = [
+            (user_id, date)
+            for user_id, date in pairs
+            if now <= clock.day_start(date + ONE_DAY, people[user_id].tz) + ONE_DAY
+        ]
+        if not recent:
+            return {}
+        users = self.env["res.users"].browse({user_id for user_id, _date in recent})
+        rules = self.env["sales.discipline.data.rule"]
+        values = rules._values(users, may_switch_off)
+        return {pair: values[pair[0]] for pair in recent if pair[0] in values}
 
     @api.model
     def _today(self, users, now=None):

@@ -73,7 +73,10 @@ class SalesDisciplineDay(models.Model):
         if not due or not self._try_closing_lock():
             return len(due)
         batch = due[:limit] if limit else due
-        evaluated = self._evaluate_pairs(people, batch, now)
+        data_values = self._data_kept(batch) | self._measure_data(
+            people, batch, now, may_switch_off=True
+        )
+        evaluated = self._evaluate_pairs(people, batch, now, data_values)
         self._store(evaluated, now)
         _logger.info("Closed %s days, %s remain", len(batch), len(due) - len(batch))
         return len(due) - len(batch)
@@ -190,7 +193,8 @@ class SalesDisciplineDay(models.Model):
         people = self._people_as_found(days)
         pairs = [(day.user_id.id, day.date) for day in days if day.user_id.id in people]
         now = self.env.cr.now()
-        self._store(self._evaluate_pairs(people, pairs, now), now, over_closed=True)
+        evaluated = self._evaluate_pairs(people, pairs, now, days._stored_data())
+        self._store(evaluated, now, over_closed=True)
         changed = days.filtered(
             lambda day: (
                 date_from <= day.date <= date_to
@@ -218,6 +222,25 @@ class SalesDisciplineDay(models.Model):
         for day in found.day_id:
             reason = self.env._("The flag of a result was decided on.")
             self._recompute_closed(day.user_id, day.date, day.date, reason)
+
+    @api.model
+    def _data_kept(self, pairs):
+        """What was measured of days that are open again, and cannot be once more."""
+        reopened = self.sudo().search(
+            [
+                ("state", "=", "open"),
+                ("user_id", "in", list({user_id for user_id, _date in pairs})),
+            ]
+        )
+        return reopened._stored_data()
+
+    def _stored_data(self):
+        """{(user id, date): value of the component data}; an empty one has no key."""
+        return {
+            (day.user_id.id, day.date): day.score_data
+            for day in self
+            if day.score_data is not False
+        }
 
     def _figures_kept(self):
         self.ensure_one()

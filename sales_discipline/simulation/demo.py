@@ -218,7 +218,15 @@ class Demo:
 
     def _create_customers(self, team):
         return self.env["res.partner"].create(
-            [{"name": name, "is_company": True} for name in names.CUSTOMERS[team]]
+            [
+                # Of every fifth nobody wrote down how to reach them.
+                {
+                    "name": name,
+                    "is_company": True,
+                    "phone": number % 5 and f"+1 555 555 01{number:02}",
+                }
+                for number, name in enumerate(names.CUSTOMERS[team])
+            ]
         )
 
     def _make_target(self, key, login):

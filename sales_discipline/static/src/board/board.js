@@ -42,6 +42,7 @@ export class ReviewBoard extends Component {
             error: "",
             teamId: this.props.state?.teamId || false,
             folded: {},
+            failures: {},
         });
         // Coming back from a list, the head goes on with the same day.
         useSetupAction({
@@ -101,9 +102,30 @@ export class ReviewBoard extends Component {
             );
             this.state.status = "ready";
             this.state.readAt = DateTime.now();
+            // After the board, which never waits for it.
+            this.loadFailures();
         } catch (error) {
             this.state.status = "error";
             this.state.error = error.data?.message || "";
+        }
+    }
+
+    /** What each person's records lack, of today alone: records have no history. */
+    async loadFailures() {
+        const { board } = this.state;
+        const isToday = board.date === board.today;
+        const ids = isToday ? board.people.map((row) => row.user_id) : [];
+        const args = [ids];
+        try {
+            this.state.failures = ids.length
+                ? await this.orm.silent.call(
+                      "sales.discipline.data.rule",
+                      "get_failures",
+                      args
+                  )
+                : {};
+        } catch {
+            this.state.failures = {};
         }
     }
 

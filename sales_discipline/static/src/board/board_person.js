@@ -34,6 +34,8 @@ class BoardPerson extends Component {
     static props = {
         row: Object,
         isToday: Boolean,
+        // What the person's records lack, by rule; comes after the row.
+        failures: { type: Array, optional: true },
         // (name of the action, the row, the element clicked)
         onAction: Function,
     };
@@ -145,6 +147,18 @@ class BoardPerson extends Component {
         if (row.handed_over_count) {
             const label = _t("%s handed over", row.handed_over_count);
             chips.push({ icon: "fa-exchange", color: "warning", label });
+        }
+        const { failures } = this.props;
+        if (failures) {
+            const total = failures.reduce((sum, { count }) => sum + count, 0);
+            chips.push({
+                icon: "fa-pencil-square-o",
+                color: false,
+                label: _t("%s to mend", total),
+                title: failures
+                    .map(({ name, count }) => `${name}: ${count}`)
+                    .join("\n"),
+            });
         }
         if (row.set_by_head_count) {
             const label = _t("From you: %(done)s of %(count)s", {

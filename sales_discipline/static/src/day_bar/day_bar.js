@@ -6,6 +6,7 @@ import {
     useState,
 } from "@odoo/owl";
 import { VERDICTS } from "@sales_discipline/board/board_text";
+import { DataRules } from "@sales_discipline/data_rules/data_rules";
 import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
 import { LinesDialog } from "@sales_discipline/lines_dialog/lines_dialog";
 import { _t } from "@web/core/l10n/translation";
@@ -37,7 +38,7 @@ const QUIET = 200;
  */
 export class DayBar extends Component {
     static template = "sales_discipline.DayBar";
-    static components = { OutcomeBar };
+    static components = { DataRules, OutcomeBar };
     static props = {
         // False above a list of deals: there a number opens the activities.
         isFilter: { type: Boolean, optional: true },
