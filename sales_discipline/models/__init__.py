@@ -26,5 +26,8 @@ from . import sales_discipline_exemption
 from . import sales_discipline_journal
 from . import sales_discipline_policy
 from . import sales_discipline_policy_version
+from . import sales_discipline_regulation
+from . import sales_discipline_regulation_acknowledgement
+from . import sales_discipline_regulation_version
 from . import sales_discipline_verdict
 from . import sales_discipline_verdict_draft

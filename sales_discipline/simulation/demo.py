@@ -42,6 +42,7 @@ class Demo:
             self._date_policy()
             self._create_people()
             self._create_calendar()
+        self._regulate()
         targets = self._create_deals()
         self._excuse()
         self._play(targets)
@@ -69,6 +70,18 @@ class Demo:
         ]
 
     # People
+
+    def _regulate(self):
+        """The regulation is published, and read by all but one of each team."""
+        version = self.env.ref(
+            "sales_discipline.sales_discipline_regulation_version_default"
+        )
+        with clock.at(self.env, self._at(self.first_day, 9)):
+            version.date_start = self.first_day
+            version.action_publish()
+            for _team, _head, members in names.TEAMS:
+                for login, _name, _habit in members[:-1]:
+                    version.with_user(self.users[login]).action_acknowledge()
 
     def _date_policy(self):
         """The policy that comes with the addon begins with the history."""

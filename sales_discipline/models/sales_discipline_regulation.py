@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SalesDisciplineRegulation(models.Model):
+    """The written rules of a policy, in dated versions."""
+
+    _name = "sales.discipline.regulation"
+    _description = "Sales Discipline Regulation"
+    _order = "name, id"
+
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(default=True)
+    policy_id = fields.Many2one(
+        "sales.discipline.policy", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="policy_id.company_id", store=True)
+    version_ids = fields.One2many(
+        "sales.discipline.regulation.version", "regulation_id", "Versions"
+    )
+
+    _policy_unique = models.UniqueIndex(
+        "(policy_id) WHERE active IS TRUE",
+        "This policy has a regulation already: add a version to that one.",
+    )
+
+    @api.model
+    @api.readonly
+    def action_open_own(self):
+        """The regulation that the caller is to know, as a window.
+
+        :raise UserError: where there is none
+        """
+        version = self._own_version(self.env.user)
+        if not version:
+            raise UserError(
+                self.env._("Nobody has published a regulation for your team yet.")
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": version.regulation_id.name,
+            "res_model": version._name,
+            "res_id": version.id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _own_version(self, user):
+        """The latest published version of the user's policy, to begin or in force."""
+        members = self.env["crm.team.member"].sudo()._discipline_memberships(user)
+        member = members.get(user.id)
+        versions = self.env["sales.discipline.regulation.version"]
+        if not member:
+            return versions
+        found = versions.sudo().search(
+            [
+                (
+                    "regulation_id.policy_id",
+                    "=",
+                    member.crm_team_id.discipline_policy_id.id,
+                ),
+                ("regulation_id.active", "=", True),
+                ("published_at", "!=", False),
+            ],
+            order="date_start desc, id desc",
+            limit=1,
+        )
+        return versions.browse(found.id)
+
+    @api.model
+    def _people(self, policies):
+        """{policy: the users whom it controls}."""
+        members = self.env["crm.team.member"].sudo()._discipline_memberships()
+        people = dict.fromkeys(policies, self.env["res.users"])
+        for member in members.values():
+            policy = member.crm_team_id.discipline_policy_id
+            if policy in people:
+                people[policy] |= member.user_id
+        return people
