@@ -154,6 +154,63 @@ class TestClosing(TeamCase):
         self.close("2027-03-02 01:00")
         self.assertEqual(min(self.days_of(self.anna).mapped("date")), date(2027, 3, 1))
 
+    def judged_again(self, user, reason="Ill"):
+        """What became of Tuesday when Wednesday was exempted a week later."""
+        with self.at("2027-03-09 12:00", self.TZ):
+            self.env["sales.discipline.exemption"].with_user(self.director).create(
+                {
+                    "user_id": user.id,
+                    "date_from": "2027-03-03",
+                    "date_to": "2027-03-03",
+                    "reason": reason,
+                }
+            )
+        return self.days_of(user).filtered(lambda day: str(day.date) == "2027-03-02")
+
+    def closed_week(self):
+        with self.at("2027-03-01 10:00", self.TZ):
+            self.plan(self.anna, "2027-03-02", 3)
+        self.close("2027-03-05 03:00")
+        day = self.days_of(self.anna).filtered(lambda d: str(d.date) == "2027-03-02")
+        kept = ("plan_owed", "need_count", "score", "version_id", "team_id", "tz")
+        return {name: day[name] for name in kept}
+
+    def test_judging_again_does_not_ask_where_people_are_now(self):
+        before = self.closed_week()
+        other = self.team.copy({"name": "Other", "member_ids": False})
+        other.discipline_policy_id = self.policy.copy()
+        with self.at("2027-03-08 12:00", self.TZ):
+            self.team.crm_team_member_ids.action_archive()
+            other.member_ids = self.anna
+        day = self.judged_again(self.anna)
+        self.assertEqual({name: day[name] for name in before}, before)
+
+    def test_people_who_left_are_judged_again_like_everybody(self):
+        before = self.closed_week()
+        with self.at("2027-03-08 12:00", self.TZ):
+            self.team.crm_team_member_ids.action_archive()
+        day = self.judged_again(self.anna)
+        self.assertEqual({name: day[name] for name in before}, before)
+        following = self.days_of(self.anna).filtered(
+            lambda day: str(day.date) == "2027-03-03"
+        )
+        self.assertEqual(following.off_reason, "exempt")
+        with self.at("2027-03-10 12:00", self.TZ):
+            day.with_user(self.director).action_reopen("Once more")
+        self.close("2027-03-10 13:00")
+        self.assertEqual(day.state, "closed")
+        self.assertEqual(day.score, before["score"])
+
+    def test_a_day_without_its_account_is_not_reopened(self):
+        gone = self.new_user("sd_gone")
+        self.team.member_ids |= gone
+        self.close("2027-03-03 03:00")
+        day = self.days_of(gone)[:1]
+        gone.unlink()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            day.with_user(self.director).action_reopen("Once more")
+
     def test_two_workers_do_not_close_at_once(self):
         with self.registry.cursor() as other:
             other.execute("SELECT pg_advisory_xact_lock(7105023119)")

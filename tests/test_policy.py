@@ -300,6 +300,26 @@ class TestPolicy(CompaniesCase):
     def controlled(self, user):
         return self.env["crm.team.member"]._discipline_memberships(user)
 
+    def test_a_copied_policy_has_the_latest_numbers(self):
+        self.policy.version_ids[:1].min_planned_count = 8
+        with self.at("2027-03-02 12:00"):
+            copy = self.policy.copy()
+            self.assertEqual(str(copy.version_ids.date_start), "2027-03-02")
+        self.assertEqual(copy.version_ids.min_planned_count, 8)
+
+    def test_a_leader_who_became_a_portal_user_stops_nothing(self):
+        portal = self.env["res.users"].create(
+            {
+                "name": "Gone",
+                "login": "sd_gone",
+                "company_id": self.company.id,
+                "company_ids": [Command.set(self.company.ids)],
+                "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+            }
+        )
+        self.team.write({"user_id": portal.id, "discipline_policy_id": self.policy.id})
+        self.assertFalse(portal.has_group("sales_discipline.group_head"))
+
     def test_nobody_backdates_a_membership(self):
         members = self.env["crm.team.member"].with_user(self.mona)
         forged = "2020-01-01 00:00:00"

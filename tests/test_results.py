@@ -310,6 +310,14 @@ class TestResults(JournalCase):
         self.assertGreater(day.score, before)
         self.assertEqual(float(day.correction_ids.score_before), before)
 
+    def test_a_cleared_flag_stays_cleared_when_the_text_is_changed_later(self):
+        activity = self.finish(self.planned(), "ok")
+        with self.at("2027-03-02 09:00"):
+            activity.with_user(self.head).action_clear_result_flag()
+        with self.at("2027-03-20 09:00"):
+            activity.with_user(self.anna).write({"feedback": GOOD})
+        self.assertEqual(self.figures()["result_bad_count"], 0)
+
     def test_an_upheld_flag_counts_and_is_not_contested_again(self):
         activity = self.finish(self.planned(), "ok")
         with self.at(hour(10)):

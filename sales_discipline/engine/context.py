@@ -4,7 +4,7 @@ A ``DayContext`` holds every instant and need of one (person, date); the as-of q
 gets nothing else from Python.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime, timedelta
 
@@ -62,15 +62,6 @@ class Person:
 
     def is_controlled(self, day: Date) -> bool:
         return day >= self.controlled_from
-
-    def as_found(self, team_id: int, company_id: int, tz: str) -> "Person":
-        """The same person where a closed day found them."""
-        return replace(
-            self,
-            team_id=team_id or self.team_id,
-            company_id=company_id or self.company_id,
-            tz=tz or self.tz,
-        )
 
 
 @dataclass

@@ -42,6 +42,29 @@ def read_people(env, users=None, version=None) -> dict[int, Person]:
     return people
 
 
+def people_as_found(env, users, team, company, tz, policy, starts) -> dict[int, Person]:
+    """People as closed days found them, whatever has become of them since.
+
+    ``starts`` are the dates since when they were controlled. Reviewers are those of
+    now. Without a policy, nobody.
+    """
+    rules = _rules(env, policy)[policy.id]
+    reviewers = env["crm.team"]._discipline_reviewers(users)
+    return {
+        user.id: Person(
+            user_id=user.id,
+            team_id=team.id,
+            company_id=company.id or user.company_id.id,
+            tz=tz,
+            rules=rules,
+            controlled_from=starts[user.id],
+            reviewer_ids=frozenset(reviewers[user.id]),
+        )
+        for user in users
+        if rules
+    }
+
+
 def rules_of(version) -> Rules:
     """The numbers of a policy version record."""
     return Rules(

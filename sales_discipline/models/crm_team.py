@@ -73,7 +73,12 @@ class CrmTeam(models.Model):
         """Leaders of controlled teams can review: stock Odoo gives them no right."""
         group = self.env.ref("sales_discipline.group_head")
         leaders = self.sudo().filtered("discipline_policy_id").user_id
-        missing = leaders.filtered(lambda user: group not in user.all_group_ids)
+        # Whoever became a portal user or left may still be named as leader.
+        missing = leaders.filtered(
+            lambda user: (
+                user.active and not user.share and group not in user.all_group_ids
+            )
+        )
         if missing:
             missing.write({"group_ids": [Command.link(group.id)]})
 

@@ -105,7 +105,8 @@ class MailActivity(models.Model):
             done_at=self.done_at or None,
             done_by_id=self.done_by_id.id or None,
             dropped_at=self.dropped_at or None,
-            result_flag=self.result_flag or None,
+            # One that a reviewer cleared is none, whatever is written later.
+            result_flag=(not self.result_cleared_by_id and self.result_flag) or None,
             active=self.active,
             postpone_count=self.postpone_count,
         )
@@ -132,8 +133,6 @@ class MailActivity(models.Model):
 
     def _discipline_removal_row(self):
         state = self._discipline_last_state()
-        if self.result_cleared_by_id:
-            state = state._replace(result_flag=None)
         dropped = self._discipline_memo()["dropping"] or state.dropped_at
         kind = "dropped" if dropped else "cancelled"
         return {

@@ -222,6 +222,10 @@ class SalesDisciplineDay(models.Model):
 
     def _check_reviewer(self):
         """Refuse whoever is not a reviewer of each of these people."""
+        if any(not day.user_id for day in self.sudo()):
+            raise AccessError(
+                self.env._("The account is gone: this day stays as it is.")
+            )
         for user in self.sudo().user_id:
             if not self.env.user._discipline_is_reviewer_of(user):
                 raise AccessError(

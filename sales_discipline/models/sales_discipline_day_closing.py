@@ -7,7 +7,8 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..engine import clock
-from ..engine.people import read_people
+from ..engine.people import people_as_found, read_people
+from .sales_discipline_day import ONE_DAY
 
 _logger = logging.getLogger(__name__)
 
@@ -70,8 +71,12 @@ class SalesDisciplineDay(models.Model):
         self.env.flush_all()
         people = read_people(self.env)
         due = self._due_pairs(people, now)
-        if not due or not self._try_closing_lock():
+        stranded = self._stranded_days(people, now)
+        if not (due or stranded) or not self._try_closing_lock():
             return len(due)
+        self._store(stranded._evaluate_as_found(now), now)
+        if not due:
+            return 0
         batch = due[:limit] if limit else due
         data_values = self._data_kept(batch) | self._measure_data(
             people, batch, now, may_switch_off=True
@@ -80,6 +85,18 @@ class SalesDisciplineDay(models.Model):
         self._store(evaluated, now)
         _logger.info("Closed %s days, %s remain", len(batch), len(due) - len(batch))
         return len(due) - len(batch)
+
+    def _stranded_days(self, people, now):
+        """Days opened again whose people are controlled no longer, or only later."""
+        days = self.sudo().search(
+            [("state", "=", "open"), ("end_at", "<=", now - GRACE)]
+        )
+        return days.filtered(
+            lambda day: (
+                day.user_id.id not in people
+                or day.date < people[day.user_id.id].controlled_from
+            )
+        )
 
     def _try_closing_lock(self):
         return self.env.execute_query(
@@ -190,11 +207,8 @@ class SalesDisciplineDay(models.Model):
         if not days:
             return
         before = {day.id: day._figures_kept() for day in days}
-        people = self._people_as_found(days)
-        pairs = [(day.user_id.id, day.date) for day in days if day.user_id.id in people]
         now = self.env.cr.now()
-        evaluated = self._evaluate_pairs(people, pairs, now, days._stored_data())
-        self._store(evaluated, now, over_closed=True)
+        self._store(days._evaluate_as_found(now), now, over_closed=True)
         changed = days.filtered(
             lambda day: (
                 date_from <= day.date <= date_to
@@ -264,17 +278,44 @@ class SalesDisciplineDay(models.Model):
         )[0][0]
         return found or date
 
-    @api.model
-    def _people_as_found(self, days):
-        """People with the team, zone and company that their closed days had."""
-        people = read_people(self.env, days.user_id)
-        for day in days:
-            person = people.get(day.user_id.id)
-            if person:
-                people[day.user_id.id] = person.as_found(
-                    day.team_id.id, day.company_id.id, day.tz
-                )
-        return people
+    # ------------------------------------------------------------
+    # AS FOUND
+    # ------------------------------------------------------------
+
+    def _evaluate_as_found(self, now):
+        """Judge these days by the team, zone and policy that they were judged by.
+
+        Whoever has moved on or left since is judged like everybody else; records have
+        no history, so the component data is the stored one.
+        """
+        evaluated = {}
+        days = self.filtered("user_id")
+        starts = days._control_starts()
+        groups = days.grouped(
+            lambda day: (day.team_id, day.company_id, day.tz, day.version_id.policy_id)
+        )
+        for (team, company, tz, policy), group in groups.items():
+            people = people_as_found(
+                self.env, group.user_id, team, company, tz, policy, starts
+            )
+            pairs = [(d.user_id.id, d.date) for d in group if d.user_id.id in people]
+            evaluated |= self._evaluate_pairs(people, pairs, now, group._stored_data())
+        return evaluated
+
+    def _control_starts(self):
+        """{user id: since when the person was controlled without a gap}."""
+        known = self.sudo().search([("user_id", "in", self.user_id.ids)])
+        dates = {
+            user: set(days.mapped("date"))
+            for user, days in known.grouped(lambda day: day.user_id.id).items()
+        }
+        starts = {}
+        for user_id, days in self.grouped(lambda day: day.user_id.id).items():
+            start = min(days.mapped("date"))
+            while start - ONE_DAY in dates[user_id]:
+                start -= ONE_DAY
+            starts[user_id] = start
+        return starts
 
 
 _DUE_PAIRS = """

@@ -30,6 +30,8 @@ class SalesDisciplineDayBar(models.AbstractModel):
         figures, rules = self._get_day(user, fields.Date.to_date(date))
         if not figures:
             return False
+        if user == self.env.user and self._was_shadowed(rules):
+            raise AccessError(self.env._("Your days are not shown yet."))
         return _plain(
             {
                 **{name: figures[name] for name in EXPLAINED_FIGURES},
@@ -64,6 +66,11 @@ class SalesDisciplineDayBar(models.AbstractModel):
                 self.env._("Only the head of the team or a director sees this day.")
             )
         return user
+
+    def _was_shadowed(self, rules):
+        """Whether the policy that judged the day is for the eyes of heads alone."""
+        versions = self.env["sales.discipline.policy.version"].sudo()
+        return versions.browse(rules.version_id).policy_id.shadow_mode
 
     def _is_shadowed(self, user):
         members = self.env["crm.team.member"].sudo()._discipline_memberships(user)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -78,6 +79,13 @@ class SalesDisciplinePolicy(models.Model):
         for policy, vals in zip(self, vals_list, strict=True):
             if not (default or {}).get("name"):
                 vals["name"] = self.env._("%s (copy)", policy.name)
+            latest = policy.version_ids.sorted("date_start")[-1:]
+            if latest and "version_ids" not in vals:
+                # Without numbers it would control nobody, and not say so.
+                vals["version_ids"] = [
+                    Command.create({**values, "policy_id": False})
+                    for values in latest.copy_data({"date_start": policy._get_today()})
+                ]
         return vals_list
 
     @api.ondelete(at_uninstall=True)

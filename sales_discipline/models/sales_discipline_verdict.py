@@ -104,7 +104,11 @@ class SalesDisciplineVerdict(models.Model):
         :return list: ids of the new verdicts, for :meth:`undo_in_order`
         """
         day = fields.Date.to_date(date)
-        users = self._checked_users(user_ids, day)
+        users = self.env["res.users"].sudo().browse(dict.fromkeys(user_ids))
+        today = self.env["sales.discipline.day"]._today(users)
+        # Further west the day has not begun: they are left out as well.
+        users = users.filtered(lambda user: day <= today.get(user.id, day))
+        users = self._checked_users(users.ids, day)
         board = self.env["sales.discipline.board"]
         rows = [r for r in board._get_rows(users, day) if r["group"] == "in_order"]
         people = {user.id: user for user in users}
