@@ -216,6 +216,21 @@ class TestDataRules(TeamCase):
         self.assertEqual(day.state, "closed")
         self.assertEqual(day.score_data, 50)
 
+    def test_the_only_rule_that_broke_stops_no_closing(self):
+        self.deals(self.anna, 0)
+        self.break_rule()
+        with self.at("2027-03-03 03:00", self.TZ):
+            self.env["sales.discipline.day"]._close_due_days()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(self.rule.active)
+        self.assertTrue(self.rule.message_ids.filtered("body"))
+
+    def test_a_hint_is_text(self):
+        self.rule.hint = "<script>alert(1)</script>"
+        action = self.rules.with_user(self.anna).get_failing_action(self.rule.id)
+        self.assertNotIn("<script>", action["help"])
+
     def test_a_rule_that_broke_is_passed_over_by_screens(self):
         self.make_rule("Other")
         self.deals(self.anna, 0)

@@ -4,6 +4,9 @@ import logging
 from ast import literal_eval
 from collections import defaultdict
 
+from markupsafe import Markup
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -148,6 +151,8 @@ class SalesDisciplineDataRule(models.Model):
             try:
                 with self.env.cr.savepoint():
                     counts = rule._count_users(concerned)
+            except OperationalError:
+                raise  # the database is busy, not the rule wrong
             except Exception as error:  # whatever a rule of theirs may do
                 _logger.info("The data rule %s cannot be evaluated: %s", rule.id, error)
                 if may_switch_off:
@@ -176,6 +181,8 @@ class SalesDisciplineDataRule(models.Model):
             partner_ids=admins.partner_id.ids,
             subtype_xmlid="mail.mt_comment",
         )
+        # Closing empties the cache without writing it.
+        self.env.flush_all()
 
     @api.model
     def _values(self, users, may_switch_off=False):
@@ -231,7 +238,7 @@ class SalesDisciplineDataRule(models.Model):
             "res_model": rule.model,
             "views": [(False, "list"), (False, "form")],
             "domain": list(domain),
-            "help": rule.hint,
+            "help": Markup("<p>%s</p>") % (rule.hint or ""),
         }
 
     def _readable_users(self, user_ids):
