@@ -20,10 +20,15 @@ from . import sales_discipline_day_bar
 from . import sales_discipline_day_closing
 from . import sales_discipline_day_correction
 from . import sales_discipline_day_line
+from . import sales_discipline_day_measuring
+from . import sales_discipline_day_outcome
 from . import sales_discipline_day_why
 from . import sales_discipline_demo
 from . import sales_discipline_exemption
 from . import sales_discipline_journal
+from . import sales_discipline_outcome
+from . import sales_discipline_outcome_plan
+from . import sales_discipline_outcome_progress
 from . import sales_discipline_policy
 from . import sales_discipline_policy_version
 from . import sales_discipline_regulation

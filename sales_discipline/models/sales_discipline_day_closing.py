@@ -45,6 +45,7 @@ class SalesDisciplineDay(models.Model):
     @api.model
     def _cron_close_days(self):
         """Close whatever is due, a batch to a transaction."""
+        self.env["sales.discipline.outcome.plan"]._record_due()
         remaining = self._close_due_days(limit=BATCH_SIZE)
         while True:
             time_left = self.env["ir.cron"]._commit_progress(
@@ -152,6 +153,7 @@ class SalesDisciplineDay(models.Model):
         stored = self._execute_values(_upsert(over_closed), rows)
         day_ids = {(user_id, day): day_id for day_id, user_id, day in stored}
         self._store_lines(evaluated, day_ids)
+        self._store_outcomes(evaluated, day_ids)
         self.env.invalidate_all(flush=False)
 
     def _store_lines(self, evaluated, day_ids):
