@@ -12,10 +12,11 @@ from .console import SetupError, say, step
 from .packages import TOOLS, ensure_packages
 from .process import is_done, mark_done, run
 from .python_env import ensure_lint_python
-from .settings import ADDON, HOME, NODE, ROOT, digest
+from .settings import ADDONS, HOME, NODE, ROOT, digest
 
-_PYTHON = ("sales_discipline", "tests", "scripts")
-_TEXT = ("sales_discipline/**/*.{xml,js,scss}", "*.cjs")
+_ADDONS = tuple(addon.name for addon in ADDONS)
+_PYTHON = (*_ADDONS, "tests", "scripts")
+_TEXT = (*(f"{name}/**/*.{{xml,js,scss}}" for name in _ADDONS), "*.cjs")
 _OLDEST_NODE = (20, 19)
 
 
@@ -66,7 +67,7 @@ def _tools():
     python = [name for name in _PYTHON if any((ROOT / name).rglob("*.py"))]
     tools = [
         # The slowest first.
-        Tool("pylint-odoo", ["pylint", "--rcfile=.pylintrc", ADDON.name, "tests"]),
+        Tool("pylint-odoo", ["pylint", "--rcfile=.pylintrc", *_ADDONS, "tests"]),
         Tool(
             "prettier",
             ["prettier", "--log-level=warn", "--check", *_TEXT],
@@ -76,7 +77,7 @@ def _tools():
         # Attributes stand in reading order: the condition before the look.
         Tool(
             "oca-checks-odoo-module",
-            ["oca-checks-odoo-module", "--disable=xml-tag-position", ADDON.name],
+            ["oca-checks-odoo-module", "--disable=xml-tag-position", *_ADDONS],
         ),
         Tool(
             "ruff check",
@@ -89,7 +90,9 @@ def _tools():
             ["ruff", "format", *python],
         ),
     ]
-    terms = sorted(str(path) for path in (ADDON / "i18n").glob("*.po*"))
+    terms = sorted(
+        str(path) for addon in ADDONS for path in (addon / "i18n").glob("*.po*")
+    )
     if terms:
         # Odoo's own export decides how such a file is laid out.
         options = ["--disable=po-pretty-format"]

@@ -9,6 +9,8 @@ from .console import SetupError
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDON = ROOT / "sales_discipline"
+# The thin ones beside it, for which another app must be installed, come after it.
+ADDONS = (ADDON, ROOT / "sales_discipline_account")
 HOME = ROOT / ".odoo"
 LOGS = HOME / "logs"
 VENV = HOME / "venv"
@@ -62,10 +64,11 @@ def digest(*parts):
 
 
 def addon_digest():
-    """Changes when any file that Odoo reads from the addon changes."""
+    """Changes when any file that Odoo reads from the addons changes."""
     files = sorted(
         path
-        for path in ADDON.rglob("*")
+        for addon in ADDONS
+        for path in addon.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     )
-    return digest(*(x for path in files for x in (str(path.relative_to(ADDON)), path)))
+    return digest(*(x for path in files for x in (str(path.relative_to(ROOT)), path)))
