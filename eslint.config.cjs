@@ -47,7 +47,12 @@ module.exports = [
         languageOptions: {
             ecmaVersion: 2024,
             sourceType: "module",
-            globals: { ...globals.browser, odoo: "readonly", luxon: "readonly" },
+            globals: {
+                ...globals.browser,
+                Chart: "readonly",
+                luxon: "readonly",
+                odoo: "readonly",
+            },
         },
         linterOptions: { reportUnusedDisableDirectives: "error" },
         rules,

@@ -34,5 +34,6 @@ from . import sales_discipline_policy_version
 from . import sales_discipline_regulation
 from . import sales_discipline_regulation_acknowledgement
 from . import sales_discipline_regulation_version
+from . import sales_discipline_replay
 from . import sales_discipline_verdict
 from . import sales_discipline_verdict_draft

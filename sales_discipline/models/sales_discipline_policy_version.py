@@ -175,6 +175,19 @@ class SalesDisciplinePolicyVersion(models.Model):
             self._check_not_in_force()
 
     # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_replay(self):
+        """Open the page that tries these numbers on past weeks."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sales_discipline.sales_discipline_replay_action"
+        )
+        return {**action, "context": {"replay_version_id": self.id}}
+
+    # ------------------------------------------------------------
     # TOOLS
     # ------------------------------------------------------------
 
