@@ -41,6 +41,7 @@
     "assets": {
         "web.assets_backend": ["sales_discipline/static/src/**/*"],
         "web.assets_tests": ["sales_discipline/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["sales_discipline/static/tests/**/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -9,6 +9,8 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
+from .screen_checks import ScreenMixin
+
 
 def utc(text, tz="UTC"):
     """The naive UTC instant of a local wall-clock time, e.g. "2026-03-02 18:00"."""
@@ -43,8 +45,8 @@ class DisciplineCase(ClockMixin, TransactionCase):
 
 
 @tagged("standard", "post_install", "-at_install")
-class DisciplineHttpCase(ClockMixin, HttpCase):
-    """Base of the tests in a real browser."""
+class DisciplineHttpCase(ClockMixin, ScreenMixin, HttpCase):
+    """Base of the tests in a real browser, with the checks of ``screen_checks``."""
 
 
 class TeamCase(DisciplineCase):

@@ -2,22 +2,20 @@
 
 import fcntl
 import os
-import shutil
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from .console import SetupError, say, step
+from .console import say
+from .node_packages import ensure_linters
 from .packages import TOOLS, ensure_packages
-from .process import is_done, mark_done, run
 from .python_env import ensure_lint_python
-from .settings import ADDONS, HOME, NODE, ROOT, digest
+from .settings import ADDONS, HOME, ROOT
 
 _ADDONS = tuple(addon.name for addon in ADDONS)
 _PYTHON = (*_ADDONS, "tests", "scripts")
 _TEXT = (*(f"{name}/**/*.{{xml,js,scss}}" for name in _ADDONS), "*.cjs")
-_OLDEST_NODE = (20, 19)
 
 
 @dataclass(frozen=True)
@@ -52,12 +50,12 @@ def _set_up():
         fcntl.flock(lock, fcntl.LOCK_EX)
         ensure_packages(TOOLS)
         binaries = ensure_lint_python()
-        _ensure_node_modules()
+        node = ensure_linters() / "node_modules"
     environment = {
         **os.environ,
-        "PATH": f"{binaries}{os.pathsep}{NODE / 'node_modules/.bin'}{os.pathsep}"
+        "PATH": f"{binaries}{os.pathsep}{node / '.bin'}{os.pathsep}"
         + os.environ["PATH"],
-        "NODE_PATH": str(NODE / "node_modules"),
+        "NODE_PATH": str(node),
         "PYLINTHOME": str(HOME / "cache" / "pylint"),
     }
     return _tools(), environment
@@ -118,34 +116,3 @@ def _run(tool, environment):
         lines.append(done.stdout.rstrip())
     say("\n".join(lines))
     return done.returncode == 0
-
-
-def _ensure_node_modules():
-    files = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
-    key = digest(_node_version(), *files)
-    if is_done("node", key) and (NODE / "node_modules").is_dir():
-        return
-    with step("Installing the JavaScript linters"):
-        shutil.rmtree(NODE, ignore_errors=True)
-        NODE.mkdir(parents=True)
-        for path in files:
-            shutil.copy(path, NODE)
-        failure = (
-            "The JavaScript linters could not be installed: check the network and "
-            "run the same command again."
-        )
-        run(["npm", "ci", "--no-audit", "--no-fund"], failure, log="npm-ci", cwd=NODE)
-        mark_done("node", key)
-
-
-def _node_version():
-    answer = subprocess.run(
-        ["node", "--version"], capture_output=True, text=True, check=False
-    ).stdout.strip()
-    numbers = tuple(int(x) for x in answer.lstrip("v").split(".")[:2] if x.isdigit())
-    if numbers < _OLDEST_NODE:
-        raise SetupError(
-            "make lint needs Node.js {}.{} or newer".format(*_OLDEST_NODE)
-            + f", and this is {answer or 'none'}: put a newer one on PATH."
-        )
-    return answer

@@ -5,6 +5,7 @@ import os
 from contextlib import contextmanager
 
 from .database import Stack, check_name, drop_leftovers
+from .node_packages import ensure_browser_tools
 from .odoo_tree import ensure_odoo, odoo_environment
 from .packages import BROWSER, CLIENT, SERVER, ensure_packages
 from .postgres import check_given_server, using_postgres
@@ -34,6 +35,8 @@ def open_stack(settings, *, browser=False):
             check_given_server()
         odoo = ensure_odoo(settings.odoo)
         python = ensure_odoo_python()
+        if browser:
+            ensure_browser_tools()
         configuration = _write_configuration(settings, odoo)
     with using_postgres(settings.private_postgres) as environment:
         environment = odoo_environment(odoo, configuration, environment)

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 
 from .console import SetupError, step
 from .database import create, drop, install
+from .node_packages import AXE
 from .process import foreground
 from .settings import HOME, ROOT
 from .stack import open_stack
 
 # A test that needs demo data opens the database this variable names.
 DEMO_DATABASE = "SALES_DISCIPLINE_DEMO_DATABASE"
+# Tests load the file this names into pages, see tests/screen_checks.py.
+AXE_FILE = "SALES_DISCIPLINE_AXE"
 _COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
@@ -31,6 +34,7 @@ def run_pytest(stack, database, select, environment=None):
         command += ["-k", select]
     environment = {
         **stack.environment,
+        AXE_FILE: str(AXE),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(HOME / "cache" / "hypothesis"),
         **(environment or {}),
     }
