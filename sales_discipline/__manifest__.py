@@ -34,6 +34,7 @@
         "views/sales_discipline_verdict_views.xml",
         "views/sales_discipline_board_views.xml",
         "views/sales_discipline_replay_views.xml",
+        "views/sales_discipline_guide_views.xml",
         "views/sales_discipline_outcome_views.xml",
         "views/sales_discipline_outcome_plan_views.xml",
     ],

@@ -25,6 +25,7 @@ from . import sales_discipline_day_outcome
 from . import sales_discipline_day_why
 from . import sales_discipline_demo
 from . import sales_discipline_exemption
+from . import sales_discipline_guide
 from . import sales_discipline_journal
 from . import sales_discipline_outcome
 from . import sales_discipline_outcome_plan
