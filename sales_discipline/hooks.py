@@ -15,6 +15,7 @@ def post_init_hook(env):
     for company, group in without.grouped("company_id").items():
         group.discipline_policy_id = policies._get_default(company)
     env["mail.activity"]._discipline_backfill()
+    env["mail.activity.plan"]._discipline_ship()
 
 
 def uninstall_hook(env):

@@ -11,6 +11,7 @@ FORGED = {
     "postpone_count": 77,
     "dropped_at": "2020-01-03 10:00:00",
     "date_done": "2020-01-04",
+    "set_by_system": True,
 }
 
 
@@ -43,7 +44,7 @@ class TestGuardedFields(JournalCase):
         return self.fetch(
             """
             SELECT done_at, done_by_id, first_deadline::text, postpone_count,
-                   dropped_at, date_done::text
+                   dropped_at, date_done::text, set_by_system
               FROM mail_activity WHERE id = %s
             """,
             activity.id,
@@ -60,6 +61,7 @@ class TestGuardedFields(JournalCase):
                 "postpone_count": 0,
                 "dropped_at": None,
                 "date_done": "2027-03-01" if done_by else None,
+                "set_by_system": False,
             },
         )
 

@@ -158,6 +158,8 @@ _KNOWN = SQL("""
            coalesce(activity.create_uid, gone.creator_id, 0) AS creator_id,
            coalesce(activity.summary, gone.summary) AS summary,
            coalesce(activity.res_name, gone.res_name) AS res_name,
+           coalesce(activity.set_by_system, gone.set_by_system, FALSE)
+               AS set_by_system,
            CASE WHEN gone.kind = 'cancelled' THEN gone.at END AS cancelled_at,
            gone.actor_id AS remover_id,
            coalesce(activity.user_id, gone.old_user_id) AS user_id,
@@ -234,7 +236,7 @@ def _seen() -> SQL:
     SELECT day.*, known.activity_id, known.created_at, known.creator_id,
            known.summary, known.changed, known.remover_id, known.res_name,
            known.res_model AS res_model_now, known.res_id AS res_id_now,
-           known.is_cleared, %s
+           known.is_cleared, known.set_by_system, %s
       FROM known
       JOIN day ON day.k = known.k %s
     """,

@@ -26,6 +26,7 @@ LINE_COLUMNS = (
     "is_overdue",
     "is_rolled",
     "set_by_head",
+    "set_by_system",
     "result_flag",
 )
 
@@ -45,7 +46,7 @@ OUTCOME_COUNTS = (
 _LINES = SQL("""
     SELECT k, activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
            document_name, deadline, done_at, created_at, is_overdue, is_rolled,
-           set_by_head, result_flag
+           set_by_head, set_by_system, result_flag
       FROM fact
      WHERE set IS NOT NULL
      ORDER BY k, array_position('{planned,carried,added,extra}', set), deadline,

@@ -1,5 +1,7 @@
 from . import calendar_event
 from . import crm_lead
+from . import crm_lead_plan
+from . import crm_stage
 from . import crm_team
 from . import crm_team_member
 from . import ir_model
@@ -7,6 +9,7 @@ from . import mail_activity
 from . import mail_activity_day_part
 from . import mail_activity_history
 from . import mail_activity_mixin
+from . import mail_activity_plan
 from . import mail_activity_result
 from . import mail_activity_type
 from . import res_company
@@ -30,6 +33,7 @@ from . import sales_discipline_journal
 from . import sales_discipline_outcome
 from . import sales_discipline_outcome_plan
 from . import sales_discipline_outcome_progress
+from . import sales_discipline_plan_start
 from . import sales_discipline_policy
 from . import sales_discipline_policy_version
 from . import sales_discipline_regulation

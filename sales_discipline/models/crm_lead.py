@@ -86,10 +86,12 @@ class CrmLead(models.Model):
     def unlink(self):
         merged = self.env["mail.activity"]._discipline_memo()["merged"]
         if going := merged.keys() & set(self.ids):
-            self._discipline_move_finished(going, merged)
+            self._discipline_move_finished(going)
+            heads = {deal_id: self._discipline_head(deal_id) for deal_id in going}
+            self.env["sales.discipline.plan.start"]._move(heads)
         return super().unlink()
 
-    def _discipline_move_finished(self, going, merged):
+    def _discipline_move_finished(self, going):
         """Finished activities on deals that go live on with whatever took these in."""
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
         domain = [
@@ -98,10 +100,17 @@ class CrmLead(models.Model):
             ("active", "=", False),
         ]
         for deal, finished in activities.search(domain).grouped("res_id").items():
-            while deal in merged:
-                deal = merged[deal]
-            if self.browse(deal).exists():
-                finished.write({"res_id": deal})
+            head = self.browse(self._discipline_head(deal))
+            if head.exists():
+                finished.write({"res_id": head.id})
+
+    @api.model
+    def _discipline_head(self, deal_id):
+        """The deal into which this transaction has in the end merged another."""
+        merged = self.env["mail.activity"]._discipline_memo()["merged"]
+        while deal_id in merged:
+            deal_id = merged[deal_id]
+        return deal_id
 
 
 def _end(status):

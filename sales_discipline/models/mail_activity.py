@@ -1,5 +1,7 @@
 """Activities remember when they ended, whatever a client says."""
 
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 # Set by the server alone: whatever a client sends for them is replaced, after
@@ -15,6 +17,7 @@ GUARDED = (
     "result_contest",
     "result_cleared_by_id",
     "result_upheld_by_id",
+    "set_by_system",
 )
 WATCHED = {
     "active",
@@ -49,6 +52,12 @@ class MailActivity(models.Model):
         copy=False,
         help="Since when the activity is out of the way because its document, its "
         "meeting or its owner's account is archived.",
+    )
+    set_by_system = fields.Boolean(
+        "Set by the System",
+        readonly=True,
+        copy=False,
+        help="A plan of the deal's stage has set the activity, not a person.",
     )
 
     _planned_hours_positive = models.Constraint(
@@ -147,9 +156,20 @@ class MailActivity(models.Model):
             "result_contest": False,
             "result_cleared_by_id": False,
             "result_upheld_by_id": False,
+            "set_by_system": self._discipline_memo()["by_system"],
             "postpone_count": 0,
             "first_deadline": vals.get("date_deadline") or False,
         }
+
+    @contextmanager
+    def _discipline_by_system(self):
+        """Mark what the body creates as set by the system: no client can say so."""
+        memo = self._discipline_memo()
+        memo["by_system"] = True
+        try:
+            yield
+        finally:
+            memo["by_system"] = False
 
     def _discipline_stamp(self, vals):
         """Write stamps past the guard, with no second check of the caller's rights."""

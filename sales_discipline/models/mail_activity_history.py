@@ -30,6 +30,7 @@ class MailActivity(models.Model):
         moves: deadline and count before this transaction
         finishing: whether Odoo is about to write the result
         result_rules: what is asked of each person's results
+        by_system: whether what is created now is set by the system
         merged: the deal that took in each deal merged away, not yet deleted
         """
         memo = self.env.cr.cache.get(MEMO)
@@ -43,6 +44,7 @@ class MailActivity(models.Model):
                 "moves": {},
                 "finishing": False,
                 "result_rules": {},
+                "by_system": False,
                 "merged": {},
             }
             self.env.cr.cache[MEMO] = memo
@@ -145,6 +147,7 @@ class MailActivity(models.Model):
             # A personal to-do is nobody else's to read.
             "summary": self.summary if state.res_model else None,
             "res_name": self.res_name or None,
+            "set_by_system": self.set_by_system,
         }
 
     def _discipline_last_state(self):

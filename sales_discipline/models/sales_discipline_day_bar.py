@@ -68,6 +68,7 @@ LINE_KEYS = (
     "is_overdue",
     "is_rolled",
     "set_by_head",
+    "set_by_system",
     "result_flag",
 )
 # The parts of a day that are counted in the bar; each can be searched for.

@@ -35,7 +35,7 @@ STAMPS = ("user_name", "state", "closed_at", "create_uid", "create_date")
 LINE_COLUMNS = (
     "activity_id set outcome hours summary activity_type_id res_model res_id res_name"
     " deadline done_at created_at is_overdue is_rolled set_by_head"
-    " result_flag"
+    " set_by_system result_flag"
 ).split()
 
 

@@ -55,4 +55,5 @@ class SalesDisciplineDayLine(models.Model):
     is_overdue = fields.Boolean("Overdue")
     is_rolled = fields.Boolean("Moved Again and Again")
     set_by_head = fields.Boolean("Set by the Head")
+    set_by_system = fields.Boolean("Set by the System")
     result_flag = fields.Selection(RESULT_FLAGS)

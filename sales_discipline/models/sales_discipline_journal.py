@@ -5,7 +5,14 @@ from odoo.exceptions import UserError
 
 from ..engine.as_of import STATE
 
-SNAPSHOT = ("gone", "created_at", "creator_id", "summary", "res_name")
+SNAPSHOT = (
+    "gone",
+    "created_at",
+    "creator_id",
+    "summary",
+    "res_name",
+    "set_by_system",
+)
 
 
 class SalesDisciplineJournal(models.Model):
@@ -78,6 +85,7 @@ class SalesDisciplineJournal(models.Model):
     creator_id = fields.Integer("Created by")
     summary = fields.Char()
     res_name = fields.Char("Document Name")
+    set_by_system = fields.Boolean("Set by the System")
 
     # Used by the engine: the first change of an activity after an instant.
     _activity_at_idx = models.Index("(activity_id, at, id)")
@@ -139,7 +147,8 @@ class SalesDisciplineJournal(models.Model):
                    CASE WHEN allday THEN start_date::timestamp ELSE start END,
                    CASE WHEN allday THEN stop_date::timestamp ELSE stop END,
                    allday, feedback, done_at, done_by_id, dropped_at, result_flag, TRUE,
-                   activity.create_date, activity.create_uid, summary, res_name
+                   activity.create_date, activity.create_uid, summary, res_name,
+                   set_by_system
               FROM mail_activity activity
               LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
              WHERE activity.res_model_id IN %s

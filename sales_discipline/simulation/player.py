@@ -7,6 +7,8 @@ from . import clock
 # Nobody is told about what happened weeks ago, and deals get no followers from it.
 QUIET = {
     "mail_activity_quick_update": True,
+    # The past had its own plans: stages start none for it.
+    "mail_activity_automation_skip": True,
     "mail_create_nosubscribe": True,
     "mail_create_nolog": True,
     "mail_post_autofollow": False,

@@ -150,6 +150,7 @@ function how(line, data) {
         FLAGS[line.result_flag],
         line.is_rolled && _t("moved more than %s times", data.max_postponements),
         line.set_by_head && _t("set by the head"),
+        line.set_by_system && _t("set by the stage's plan"),
         line.hours && _t("%s h", number(line.hours)),
         round(execution) && _t("execution %s", signed(execution, canWin)),
         round(backlog) && _t("backlog %s", signed(backlog, canWin)),
