@@ -38,6 +38,7 @@ class TestAttention(DisciplineCase):
         "oldest_overdue": None,
         "rolled_count": 0,
         "cancelled_count": 0,
+        "withdrawn_count": 0,
         "handed_over_count": 0,
         "result_bad_count": 0,
         "junk_plan_count": 0,
@@ -67,6 +68,7 @@ class TestAttention(DisciplineCase):
             next_plan_ok=False,
             rolled_count=1,
             cancelled_count=1,
+            withdrawn_count=1,
             handed_over_count=1,
             score=20.0,
         )

@@ -79,7 +79,9 @@ def _placed(tracked_models) -> SQL:
                         AND base.deadline_t = base.next_date
                         AND base.tracked_t, FALSE) AS in_next,
                coalesce(base.done_at_n <= base.judged_at, FALSE) AS is_done,
-               base.asks_results AND base.result_required_n AS asks_result
+               -- Another type does not take away what was asked when it was finished.
+               base.asks_results AND (base.result_required_n
+                   OR base.result_flag_n IS NOT NULL) AS asks_result
           FROM (
             SELECT base.*, %s,
                    coalesce(type_n.result_required, FALSE) AS result_required_n

@@ -17,6 +17,7 @@ from . import res_users
 from . import res_users_reviewer
 from . import sales_discipline_board
 from . import sales_discipline_board_figures
+from . import sales_discipline_board_withdrawn
 from . import sales_discipline_data_rule
 from . import sales_discipline_day
 from . import sales_discipline_day_bar

@@ -108,7 +108,8 @@ class MailActivity(models.Model):
         A text that was cleared or upheld is judged anew when it changes.
         """
         done = self.sudo().filtered(lambda activity: not activity.active)
-        wanted = done._discipline_wants_result()
+        # Another type does not take away what was asked when it was finished.
+        wanted = done._discipline_wants_result() | done.filtered("result_flag")
         rules = self._discipline_result_rules(wanted.user_id)
         for activity in self.sudo():
             rule = rules.get(activity.user_id.id) if activity in wanted else None

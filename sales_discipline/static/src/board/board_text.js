@@ -120,6 +120,11 @@ const REASONS = {
             ? _t("1 activity cancelled")
             : _t("%s activities cancelled", count);
     },
+    withdrawn({ count }) {
+        return count === 1
+            ? _t("1 activity deleted before its day")
+            : _t("%s activities deleted before their day", count);
+    },
     handed_over({ count }) {
         return count === 1
             ? _t("1 activity handed over")
