@@ -40,6 +40,9 @@ class TestAttention(DisciplineCase):
         "cancelled_count": 0,
         "withdrawn_count": 0,
         "handed_over_count": 0,
+        "restored_count": 0,
+        "to_decide": {},
+        "won_count": 0,
         "result_bad_count": 0,
         "junk_plan_count": 0,
         "due_count": 5,
@@ -70,6 +73,8 @@ class TestAttention(DisciplineCase):
             cancelled_count=1,
             withdrawn_count=1,
             handed_over_count=1,
+            restored_count=1,
+            to_decide={"contest": 1},
             score=20.0,
         )
         expected = [code for code in attention.CODES if code != "best_day"]

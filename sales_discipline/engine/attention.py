@@ -5,7 +5,7 @@ Plain functions over the figures of metrics.md section 4; no database.
 
 from statistics import median
 
-# The order of product.md; what comes with later steps has its place kept free.
+# The order of product.md.
 CODES = (
     "results",
     "junk_plan",
@@ -16,7 +16,9 @@ CODES = (
     "cancelled",
     "withdrawn",
     "handed_over",
+    "restored",
     "score_drop",
+    "decide",
     "best_day",
     "silence",
 )
@@ -28,7 +30,8 @@ DROP = 20.0  # points under the median that need a word
 def reasons(figures, past_scores, last_word, silent_since):
     """Why a person needs a word: a list of dicts with a ``code``, in order.
 
-    :param figures: figures of the day, with the counts of its outcomes
+    :param figures: figures of the day, with the counts of its outcomes and what waits
+        for a decision (``to_decide``: counts by kind)
     :param past_scores: scores of the last ten scored days before it, newest first
     :param last_word: date of the last verdict with a word, or None
     :param silent_since: the tenth last working day; None when there were fewer
@@ -43,7 +46,9 @@ def reasons(figures, past_scores, last_word, silent_since):
         _counted("cancelled", figures["cancelled_count"]),
         _counted("withdrawn", figures["withdrawn_count"]),
         _counted("handed_over", figures["handed_over_count"]),
+        _counted("restored", figures["restored_count"]),
         _score_drop(figures, past_scores),
+        _decide(figures["to_decide"]),
         _best_day(figures, past_scores),
         _silence(last_word, silent_since),
     ]
@@ -114,6 +119,11 @@ def _score_drop(figures, past_scores):
     return {"code": "score_drop", "score": score, "median": usual}
 
 
+def _decide(waiting):
+    count = sum(waiting.values())
+    return {"code": "decide", "count": count, "kinds": waiting} if count else None
+
+
 def _best_day(figures, past_scores):
     """Better than each of the nine scored days before it."""
     before = past_scores[: WINDOW - 1]
@@ -124,6 +134,7 @@ def _best_day(figures, past_scores):
         "code": "best_day",
         "done": figures["done_count"],
         "due": figures["due_count"],
+        "won": figures["won_count"],
     }
 
 

@@ -70,6 +70,23 @@ class Figure:
         return self.total / self.count if self.count else None
 
 
+def slot_of(figures) -> Slot:
+    """The day of the engine's ``figures``."""
+    return Slot(
+        user_id=figures["user_id"],
+        first=figures["date"],
+        last=figures["date"],
+        tz=figures["tz"],
+        company_id=figures["company_id"],
+    )
+
+
+def concerns(outcome, figures) -> bool:
+    """Whether the record ``outcome`` is of the company that controlled the day."""
+    company = outcome.company_id
+    return not company or company.id == figures["company_id"]
+
+
 def measure(env, source, slots):
     """The figure of each of ``slots``, in their order.
 

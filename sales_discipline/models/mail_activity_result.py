@@ -47,6 +47,14 @@ class MailActivity(models.Model):
     # What the result says, without case and punctuation: finds repetitions.
     result_key = fields.Char(readonly=True, copy=False)
 
+    # Used by the board: the few flags that wait for a decision, among millions.
+    _contested_idx = models.Index(
+        "(user_id) WHERE result_contest IS NOT NULL"
+        " AND result_cleared_by_id IS NULL AND result_upheld_by_id IS NULL"
+    )
+    # Used by the list of changes: what was flagged lately.
+    _flagged_idx = models.Index("(user_id, done_at) WHERE result_flag IS NOT NULL")
+
     # UX
     asks_result = fields.Boolean(compute="_compute_asks_result")
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytz
 
@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ..engine import attention
 
 NOON = 12
+WEEK = 7
 
 
 class SalesDisciplineBoard(models.AbstractModel):
@@ -30,13 +31,16 @@ class SalesDisciplineBoard(models.AbstractModel):
         :return dict: ``date``, ``today``, ``is_over``, ``next_date``, ``teams`` and
             ``people``: rows in the order of the screen with all figures of metrics
             section 4 (hours; instants in UTC; an empty score is null), ``group``,
-            ``reasons``, ``sparkline``, ``verdict`` and ``last_verdict``. People who
-            were not controlled on that day have no row.
+            ``reasons``, ``sparkline``, ``verdict`` and ``last_verdict``, and what
+            ``_add_facts`` adds. People who were not controlled on that day have no
+            row. ``changes`` counts exemptions, flags and the like of the week that
+            ends with the day, ``leads`` says whether the caller leads a team at all and
+            ``has_bulk`` whether "All in order" is offered.
         :raise UserError: for a day that has not begun anywhere in the teams
         """
         users = self.env.user._discipline_reviewed_users().sudo()
         today = self._local_now().date()
-        day = fields.Date.to_date(date) or self._default_date(users, today)
+        day = self._read_date(date) or self._default_date(users, today)
         if day > max([today, *self.env["sales.discipline.day"]._today(users).values()]):
             raise UserError(self.env._("That day has not begun yet."))
         rows = self._get_rows(users, day)
@@ -47,6 +51,9 @@ class SalesDisciplineBoard(models.AbstractModel):
             "is_over": bool(rows) and all(row["is_over"] for row in rows),
             "next_date": _plain(min(following)) if following else False,
             "has_people": bool(users),
+            "has_bulk": self._has_bulk(users, day),
+            "leads": bool(users) or self._leads(),
+            "changes": _plain(self._count_changes(rows)),
             "teams": self._get_teams(rows),
             "people": [{k: _plain(v) for k, v in row.items()} for row in rows],
         }
@@ -54,6 +61,16 @@ class SalesDisciplineBoard(models.AbstractModel):
     # ------------------------------------------------------------
     # WHICH DAY
     # ------------------------------------------------------------
+
+    def _read_date(self, date):
+        """The date of an ISO text, or nothing of nothing.
+
+        :raise UserError: for anything else
+        """
+        try:
+            return fields.Date.to_date(date)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("“%s” is no date.", date)) from error
 
     def _local_now(self):
         now = pytz.utc.localize(self.env.cr.now().replace(tzinfo=None))
@@ -83,6 +100,7 @@ class SalesDisciplineBoard(models.AbstractModel):
     def _get_rows(self, users, day):
         """The rows of ``users`` on ``day``, in Python values, in order."""
         figures = self._get_figures(users, day)
+        self._add_facts(figures)
         controlled = users.filtered(lambda user: user.id in figures)
         scores = self._past_scores(controlled, day)
         verdicts = self._verdicts(controlled, day)
@@ -152,6 +170,9 @@ class SalesDisciplineBoard(models.AbstractModel):
                 words[user_id] = date
         shown = model.browse(verdict_id for _date, verdict_id in last.values())
         plain = shown._to_board()
+        answers = shown._get_answers()
+        for verdict in plain.values():
+            verdict["answer"] = answers.get(verdict["id"], "")
         return {
             user.id: {
                 "verdict": plain[user.id] if _on(last, user.id, day) else False,
@@ -162,8 +183,34 @@ class SalesDisciplineBoard(models.AbstractModel):
         }
 
     # ------------------------------------------------------------
-    # NAMES AND LIMITS
+    # AROUND THE ROWS
     # ------------------------------------------------------------
+
+    def _has_bulk(self, users, day):
+        """Whether "All in order" is offered; a review that wants a look at each
+        person extends this."""
+        return True
+
+    def _leads(self):
+        """Whether the caller leads a team, controlled or not."""
+        teams = self.env["crm.team"].sudo()
+        return bool(teams.search_count([("user_id", "=", self.env.uid)], limit=1))
+
+    def _count_changes(self, rows):
+        """How many exemptions, flags and the like a week had, and its bounds in UTC."""
+        if not rows:
+            return False
+        since = min(row["start_at"] for row in rows) - timedelta(days=WEEK - 1)
+        until = max(row["end_at"] for row in rows)
+        changes = self.env["sales.discipline.change"].sudo()
+        count = changes.search_count(
+            [
+                ("user_id", "in", [row["user_id"] for row in rows]),
+                ("at", ">=", since),
+                ("at", "<", until),
+            ]
+        )
+        return {"count": count, "since": since, "until": until}
 
     def _get_teams(self, rows):
         """The teams of the rows, by name, for the filter."""

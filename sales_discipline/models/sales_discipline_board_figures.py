@@ -64,6 +64,7 @@ FIGURES = (
 class SalesDisciplineBoard(models.AbstractModel):
     """Where the board's figures come from: closed days, and the engine for the rest."""
 
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.board"
 
     def _get_figures(self, users, day):
@@ -75,10 +76,21 @@ class SalesDisciplineBoard(models.AbstractModel):
             pairs = controlled_pairs(people, rest.ids, day, day)
             evaluated = self.env["sales.discipline.day"]._evaluate_pairs(people, pairs)
             figures |= {
-                user_id: {**row, "planned_outcomes": _planned_outcomes(row["lines"])}
+                user_id: {
+                    **row,
+                    "day_id": False,
+                    "planned_outcomes": _planned_outcomes(row["lines"]),
+                }
                 for (user_id, _date), row in evaluated.items()
             }
-        shown = (*FIGURES, "is_over", "next_cutoff_at", "planned_outcomes")
+        shown = (
+            *FIGURES,
+            # That of a closed day: what is asked of it later is asked by its id.
+            "day_id",
+            "is_over",
+            "next_cutoff_at",
+            "planned_outcomes",
+        )
         return {
             user_id: {name: row[name] for name in shown}
             for user_id, row in figures.items()
@@ -90,7 +102,7 @@ class SalesDisciplineBoard(models.AbstractModel):
         columns = SQL(", ").join(SQL.identifier(name) for name in FIGURES)
         rows = self.env.execute_query_dict(
             SQL(
-                "SELECT %s FROM sales_discipline_day"
+                "SELECT id AS day_id, %s FROM sales_discipline_day"
                 " WHERE user_id = ANY(%s) AND date = %s AND state = 'closed'",
                 columns,
                 users.ids,

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..engine.outcomes import Slot
+from ..engine.outcomes import concerns, slot_of
 
 VALUE_COLUMNS = ("day_id", "outcome_id", "value", "record_count", "currency_id")
 
@@ -25,8 +25,8 @@ class SalesDisciplineDay(models.Model):
         keys = [key for key in evaluated if key in day_ids]
         rows, measured = [], []
         for outcome in self.env["sales.discipline.outcome"]._get_active():
-            own = [key for key in keys if _concerns(outcome, evaluated[key])]
-            figures = outcome._measure([_slot(evaluated[key]) for key in own])
+            own = [key for key in keys if concerns(outcome, evaluated[key])]
+            figures = outcome._measure([slot_of(evaluated[key]) for key in own])
             if figures is None:
                 continue
             measured.append(outcome.id)
@@ -53,18 +53,3 @@ class SalesDisciplineDay(models.Model):
             " VALUES %s RETURNING id",
             rows,
         )
-
-
-def _concerns(outcome, figures):
-    company = outcome.company_id
-    return not company or company.id == figures["company_id"]
-
-
-def _slot(figures):
-    return Slot(
-        user_id=figures["user_id"],
-        first=figures["date"],
-        last=figures["date"],
-        tz=figures["tz"],
-        company_id=figures["company_id"],
-    )

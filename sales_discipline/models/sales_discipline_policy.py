@@ -34,6 +34,11 @@ class SalesDisciplinePolicy(models.Model):
         help="Days are judged and shown to heads of sales only. Use it to see how the "
         "rules would work before telling anybody.",
     )
+    verdict_by_email = fields.Boolean(
+        "Verdicts by E-mail Too",
+        help="A word of the head always reaches the person in Odoo. People whose "
+        "preference is to handle notifications by e-mail get it there as well.",
+    )
     version_ids = fields.One2many(
         "sales.discipline.policy.version", "policy_id", string="Versions"
     )

@@ -1,10 +1,7 @@
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import html_escape
 
 # The screen offers to undo "All in order" for ten seconds; the rest is for slow lines.
 UNDO_SECONDS = 30
@@ -21,6 +18,8 @@ class SalesDisciplineVerdict(models.Model):
     _description = "Verdict"
     _inherit = ["mail.thread"]
     _order = "date desc, id desc"
+    # Whoever reads a verdict, the person and the reviewers, may write beside it.
+    _mail_post_access = "read"
 
     user_id = fields.Many2one(
         "res.users", "Salesperson", required=True, readonly=True, ondelete="cascade"
@@ -81,6 +80,8 @@ class SalesDisciplineVerdict(models.Model):
         :return dict: the verdict as the board shows it
         """
         user, day = self._checked(user_id, date, verdict)
+        if message and not isinstance(message, str):
+            raise UserError(self.env._("A verdict is written in words."))
         message = (message or "").strip()
         if verdict == "needs_work" and not message:
             raise UserError(
@@ -103,13 +104,15 @@ class SalesDisciplineVerdict(models.Model):
 
         :return list: ids of the new verdicts, for :meth:`undo_in_order`
         """
-        day = fields.Date.to_date(date)
-        users = self.env["res.users"].sudo().browse(dict.fromkeys(user_ids))
+        day = self.env["sales.discipline.board"]._read_date(date)
+        users = self.env["res.users"].sudo().browse(self._read_ids(user_ids))
         today = self.env["sales.discipline.day"]._today(users)
         # Further west the day has not begun: they are left out as well.
         users = users.filtered(lambda user: day <= today.get(user.id, day))
         users = self._checked_users(users.ids, day)
         board = self.env["sales.discipline.board"]
+        if not board._has_bulk(users, day):
+            raise UserError(self.env._("This review wants a look at each person."))
         rows = [r for r in board._get_rows(users, day) if r["group"] == "in_order"]
         people = {user.id: user for user in users}
         verdicts = self._quiet().create(
@@ -127,6 +130,7 @@ class SalesDisciplineVerdict(models.Model):
 
         :raise UserError: when it was given too long ago, or changed since
         """
+        verdict_ids = self._read_ids(verdict_ids)
         since = self.env.cr.now() - timedelta(seconds=UNDO_SECONDS)
         verdicts = self.sudo().search(
             [
@@ -136,7 +140,7 @@ class SalesDisciplineVerdict(models.Model):
                 ("create_date", ">=", since),
             ]
         )
-        if len(verdicts) < len(set(verdict_ids)):
+        if len(verdicts) < len(verdict_ids):
             raise UserError(
                 self.env._("Too late to undo. Each verdict can still be changed.")
             )
@@ -147,10 +151,23 @@ class SalesDisciplineVerdict(models.Model):
     # CHECKS
     # ------------------------------------------------------------
 
+    def _read_ids(self, ids):
+        """The different ids of a list, as a client sends it.
+
+        :raise UserError: for anything else
+        """
+        if not isinstance(ids, list | tuple) or not all(
+            type(one) is int and one > 0 for one in ids
+        ):
+            raise UserError(self.env._("A list of records is expected."))
+        return list(dict.fromkeys(ids))
+
     def _checked(self, user_id, date, verdict):
-        day = fields.Date.to_date(date)
-        user = self._checked_users([user_id], day)
-        if verdict not in dict(self._fields["verdict"].selection):
+        day = self.env["sales.discipline.board"]._read_date(date)
+        user = self._checked_users(self._read_ids([user_id]), day)
+        if not isinstance(verdict, str) or (
+            verdict not in dict(self._fields["verdict"].selection)
+        ):
             raise UserError(self.env._("A verdict is great, in order or needs work."))
         return user, day
 
@@ -174,7 +191,7 @@ class SalesDisciplineVerdict(models.Model):
         return rows[user.id]
 
     # ------------------------------------------------------------
-    # STORING AND SENDING
+    # STORING
     # ------------------------------------------------------------
 
     def _draft(self, user, day, verdict, figures):
@@ -211,53 +228,6 @@ class SalesDisciplineVerdict(models.Model):
             return quiet.create(values)
         record.write(values)
         return record
-
-    def _announce(self):
-        """Tell the person, in their language, in Odoo's inbox."""
-        user = self.user_id
-        record = self.with_context(lang=user.lang or self.env.lang)
-        label = dict(record._fields["verdict"]._description_selection(record.env))
-        drafter = record.env["sales.discipline.verdict.draft"]
-        record.message_notify(
-            partner_ids=user.partner_id.ids,
-            author_id=self.author_id.partner_id.id,
-            subject=record.env._(
-                "%(date)s: %(verdict)s",
-                date=drafter._format_day(self.date),
-                verdict=label[self.verdict],
-            ),
-            body=record._announcement(label[self.verdict]),
-        )
-
-    def _announcement(self, label):
-        text = html_escape(self.message or "").replace("\n", Markup("<br/>"))
-        return Markup("<p><b>%s</b></p><p>%s</p><p><a href='%s'>%s</a></p>") % (
-            label,
-            text,
-            self._day_url(),
-            self.env._("Open my day"),
-        )
-
-    def _day_url(self):
-        """The closed day where there is one, else the list of one's activities."""
-        day = self.env["sales.discipline.day"].search(
-            [
-                ("user_id", "=", self.user_id.id),
-                ("date", "=", self.date),
-                ("state", "=", "closed"),
-            ]
-        )
-        if day:
-            return f"/odoo/sales.discipline.day/{day.id}"
-        return "/odoo/action-mail.mail_activity_action_my"
-
-    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """A verdict is read in Odoo, also by people who chose e-mail for the rest."""
-        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        for recipient in recipients:
-            if recipient["uid"] and not recipient["ushare"]:
-                recipient["notif"] = "inbox"
-        return recipients
 
     def _to_board(self):
         """{user id: the verdict as plain JSON}; instants in UTC."""

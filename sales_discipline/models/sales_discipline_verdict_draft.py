@@ -3,8 +3,13 @@ from datetime import timedelta
 from babel.dates import format_skeleton
 
 from odoo import api, fields, models
-from odoo.tools import babel_locale_parse, format_time
+from odoo.tools import babel_locale_parse, format_amount, format_time
 from odoo.tools.misc import formatLang, get_lang
+
+from ..engine.outcomes import concerns, slot_of
+
+# Facts, but no praise: a draft leaves them to whoever wants to write of them.
+UNTOLD = ("deals_lost", "deals_new")
 
 
 class SalesDisciplineVerdictDraft(models.AbstractModel):
@@ -25,11 +30,11 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
             sentences += self._left(figures) + self._overdue(figures)
         elif not figures["overdue_count"]:
             sentences.append(self.env._("Nothing is overdue."))
-        if figures["rolled_count"] and verdict == "needs_work":
-            sentences.append(self._rolled(figures))
+        if verdict == "needs_work":
+            sentences += self._to_mend(figures)
         sentences.append(self._next_day(day, verdict, figures))
         if verdict != "needs_work":
-            sentences.append(self._won(user, figures))
+            sentences += self._outcomes(figures)
         return " ".join(filter(None, sentences))
 
     # ------------------------------------------------------------
@@ -96,6 +101,28 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
             return [self.env._("1 is overdue (since %(date)s).", **facts)]
         return [self.env._("%(count)s are overdue (oldest: %(date)s).", **facts)]
 
+    def _to_mend(self, figures):
+        """What was moved too often, and what was written."""
+        return [
+            figures["rolled_count"] and self._rolled(figures),
+            self._results(figures["result_bad_count"]),
+            self._summaries(figures["junk_plan_count"]),
+        ]
+
+    def _results(self, count):
+        if count == 1:
+            return self.env._("1 result tells little: please write what came of it.")
+        return count and self.env._(
+            "%s results tell little: please write what came of them.", count
+        )
+
+    def _summaries(self, count):
+        if count == 1:
+            return self.env._("1 planned activity does not say what is to be done.")
+        return count and self.env._(
+            "%s planned activities do not say what is to be done.", count
+        )
+
     def _rolled(self, figures):
         if figures["rolled_count"] == 1:
             return self.env._("1 was moved once more than agreed.")
@@ -161,19 +188,45 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
             and format_time(self.env, cutoff, tz=figures["tz"], time_format="short"),
         }
 
-    def _won(self, user, figures):
-        """Deals won on that day; the owner of today stands for the one of then."""
-        count = self.env["crm.lead"].search_count(
-            [
-                ("user_id", "=", user.id),
-                ("won_status", "=", "won"),
-                ("date_closed", ">=", figures["start_at"]),
-                ("date_closed", "<", figures["end_at"]),
-            ]
+    # ------------------------------------------------------------
+    # OUTCOMES
+    # ------------------------------------------------------------
+
+    def _outcomes(self, figures):
+        """What the day brought about, as kept where closed, else as of now."""
+        return [
+            self._outcome(outcome, value, currency_id)
+            for outcome, value, currency_id in self._measured(figures)
+            if value and outcome.code not in UNTOLD
+        ]
+
+    def _outcome(self, outcome, value, currency_id):
+        if outcome.code == "deals_won":
+            if value == 1:
+                return self.env._("One deal was won.")
+            return self.env._("%s deals were won.", int(value))
+        return self.env._(
+            "%(outcome)s: %(value)s.",
+            outcome=outcome.name,
+            value=self._format_value(value, currency_id),
         )
-        if count > 1:
-            return self.env._("%s deals were won.", count)
-        return count and self.env._("One deal was won.")
+
+    def _measured(self, figures):
+        """(outcome, value, currency id) of the day, in the order of the outcomes."""
+        if figures["day_id"]:
+            day = self.env["sales.discipline.day"].browse(figures["day_id"])
+            return [
+                (kept.outcome_id, kept.value, kept.currency_id.id)
+                for kept in day.outcome_ids.sorted(
+                    lambda kept: kept.outcome_id.sequence
+                )
+            ]
+        measured = []
+        for outcome in self.env["sales.discipline.outcome"]._get_active():
+            if concerns(outcome, figures):
+                [figure] = outcome._measure_quietly([slot_of(figures)])
+                measured.append((outcome, figure.value, figure.currency_id))
+        return measured
 
     # ------------------------------------------------------------
     # FIGURES IN THE LANGUAGE OF THE ENVIRONMENT
@@ -190,3 +243,11 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
         """Hours with at most one decimal, in the separators of the language."""
         rounded = round(hours or 0.0, 1)
         return formatLang(self.env, rounded, digits=0 if rounded.is_integer() else 1)
+
+    @api.model
+    def _format_value(self, value, currency_id):
+        """The value of an outcome: an amount without cents, or a plain number."""
+        if not currency_id:
+            return self._format_hours(value)
+        currency = self.env["res.currency"].browse(currency_id)
+        return format_amount(self.env, value, currency, trailing_zeroes=False)

@@ -1,9 +1,7 @@
 import { Component, onWillStart, useRef, useState } from "@odoo/owl";
-import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
-import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
 import { SIZES } from "@web/core/ui/ui_service";
 import { useService } from "@web/core/utils/hooks";
@@ -11,13 +9,20 @@ import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { useBoardActions } from "./board_actions";
-import { BoardCard, BoardRow, suggestedVerdict } from "./board_person";
+import { useBoardDates } from "./board_dates";
+import { BoardCard, BoardRow } from "./board_person";
 import { day } from "./board_text";
+import { useVerdicts } from "./board_verdicts";
 import * as words from "./board_words";
-import { VerdictPopover } from "./verdict_popover";
 
 const { DateTime } = luxon;
-const UNDO_DELAY = 10000;
+
+/**
+ * Components that stand between the progress and the people, in the order of their
+ * sequence. Each gets the `board` as the server says it, the `people` shown and
+ * `reload`.
+ */
+export const strips = registry.category("sales_discipline.board_strips");
 
 /**
  * Review, Today: the people of the head on one day, first those who need a word.
@@ -32,7 +37,6 @@ export class ReviewBoard extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.notification = useService("notification");
         this.ui = useState(useService("ui"));
         this.rootRef = useRef("root");
         this.state = useState({
@@ -53,38 +57,20 @@ export class ReviewBoard extends Component {
         });
         this.display = { controlPanel: {} };
         this.actions = useBoardActions(() => this.load());
-        this.setupPopover();
-        this.setupDatePicker();
+        this.dates = useBoardDates(
+            () => this.state.board,
+            (date) => this.load(date)
+        );
+        this.verdicts = useVerdicts({
+            getPeople: () => this.people,
+            getDate: () => this.date,
+            isToday: () => this.isToday,
+            rootRef: this.rootRef,
+            reload: () => this.load(),
+            assign: (row) => this.actions.assign(row),
+        });
         onWillStart(() => {
             this.load(this.props.state?.date);
-        });
-    }
-
-    setupPopover() {
-        const options = {
-            position: "bottom-end",
-            popoverClass: "o_sd_popover",
-            // A click beside it must not cost the words the head has typed.
-            closeOnClickAway: () => !this.isEdited,
-            onClose: () => this.onPopoverClosed(),
-        };
-        this.popover = usePopover(VerdictPopover, options);
-        this.sheet = usePopover(VerdictPopover, { ...options, useBottomSheet: true });
-    }
-
-    setupDatePicker() {
-        const board = this;
-        this.datePicker = useDateTimePicker({
-            target: "date-button",
-            get pickerProps() {
-                const { date, today } = board.state.board || {};
-                return {
-                    type: "date",
-                    value: date ? DateTime.fromISO(date) : false,
-                    maxDate: today ? DateTime.fromISO(today) : undefined,
-                };
-            },
-            onApply: (value) => value && board.load(value.toISODate()),
         });
     }
 
@@ -151,8 +137,8 @@ export class ReviewBoard extends Component {
         return words.groups(this.people);
     }
 
-    inGroup(name) {
-        return words.inGroup(this.people, name);
+    get strips() {
+        return strips.getAll();
     }
 
     // ------------------------------------------------------------
@@ -171,8 +157,28 @@ export class ReviewBoard extends Component {
         return words.clock(this.state.board, this.people, this.state.readAt);
     }
 
+    /** Empty where there is nobody, or a review that wants a look at each. */
     get allInOrderLabel() {
-        return _t("All in order (%s)", this.inGroup("in_order").length);
+        const { status, board } = this.state;
+        if (status !== "ready" || !board.has_bulk) {
+            return "";
+        }
+        const count = words.inGroup(this.people, "in_order").length;
+        return count ? _t("All in order (%s)", count) : "";
+    }
+
+    get changesLabel() {
+        const { count } = this.state.board.changes || {};
+        if (!count) {
+            return "";
+        }
+        return count === 1
+            ? _t("1 exemption, flag or change in a week")
+            : _t("%s exemptions, flags, changes in a week", count);
+    }
+
+    get nobody() {
+        return words.nobody(this.state.board);
     }
 
     get headers() {
@@ -203,124 +209,21 @@ export class ReviewBoard extends Component {
     // WHAT THE HEAD DOES
     // ------------------------------------------------------------
 
-    shiftDay(days) {
-        return this.load(DateTime.fromISO(this.date).plus({ days }).toISODate());
-    }
-
     toggleGroup(name) {
         this.state.folded[name] = !this.state.folded[name];
     }
 
-    onAction(name, row, target) {
+    /** A word, or whatever else a row offers; `detail` says which of several. */
+    onAction(name, row, target, detail) {
         if (name in this.actions) {
-            this.actions[name](row);
-        } else {
-            this.openVerdict(
-                row,
-                target,
-                name === "change" ? row.verdict.verdict : name
-            );
+            return this.actions[name](row, target, detail);
         }
+        const verdict = name === "change" ? row.verdict.verdict : name;
+        return this.verdicts.open(row, target, verdict);
     }
 
-    openVerdict(row, target, verdict) {
-        this.isEdited = false;
-        this.target = target;
-        const popover = this.ui.isSmall ? this.sheet : this.popover;
-        popover.open(target, {
-            row,
-            date: this.date,
-            verdict,
-            message: row.verdict ? row.verdict.message : undefined,
-            isToday: this.isToday,
-            hasNext: Boolean(this.nextAfter(row)),
-            onSent: (sent, andNext) => this.onSent(row, sent, andNext),
-            onEdited: () => (this.isEdited = true),
-        });
-    }
-
-    /** Esc and Discard give the focus back to the button that opened it. */
-    onPopoverClosed() {
-        if (this.target?.isConnected) {
-            this.target.focus();
-        }
-    }
-
-    onSent(row, sent, andNext) {
-        const next = andNext && this.nextAfter(row);
-        Object.assign(
-            this.state.board.people.find((each) => each.user_id === row.user_id),
-            {
-                group: "reviewed",
-                verdict: sent,
-                last_verdict: sent,
-            }
-        );
-        if (next) {
-            this.openNext(next);
-        }
-    }
-
-    /** The one after `row` who needs a word; from the end, the first one left. */
-    nextAfter(row) {
-        const waiting = this.inGroup("need_word");
-        const index = waiting.findIndex((each) => each.user_id === row.user_id);
-        return (
-            waiting[index + 1] || waiting.find((each) => each.user_id !== row.user_id)
-        );
-    }
-
-    openNext(row) {
-        const verdict = suggestedVerdict(row);
-        const name = verdict === "great" ? "great" : "needs_work";
-        const selector = `[data-user-id="${row.user_id}"] [data-action="${name}"]`;
-        const target = this.rootRef.el.querySelector(selector);
-        if (!target) {
-            return; // the group is folded
-        }
-        target.scrollIntoView({ block: "nearest" });
-        this.openVerdict(row, target, verdict);
-    }
-
-    async allInOrder() {
-        const rows = this.inGroup("in_order");
-        const ids = await this.orm.call("sales.discipline.verdict", "mark_in_order", [
-            rows.map((row) => row.user_id),
-            this.date,
-        ]);
-        await this.load();
-        const reviewed = this.state.board.people.filter((row) =>
-            ids.includes(row.verdict.id)
-        );
-        this.offerUndo(ids, reviewed.map((row) => row.name).join(", "));
-    }
-
-    offerUndo(ids, names) {
-        const message =
-            ids.length === 1
-                ? _t("1 person reviewed: %s.", names)
-                : _t("%(count)s people reviewed: %(names)s.", {
-                      count: ids.length,
-                      names,
-                  });
-        const close = this.notification.add(message, {
-            type: "success",
-            autocloseDelay: UNDO_DELAY,
-            buttons: [
-                {
-                    name: _t("Undo"),
-                    onClick: async () => {
-                        close();
-                        await this.orm.call(
-                            "sales.discipline.verdict",
-                            "undo_in_order",
-                            [ids]
-                        );
-                        await this.load();
-                    },
-                },
-            ],
-        });
+    openChanges() {
+        return this.actions.changes(this.state.board.changes);
     }
 }
 

@@ -5,6 +5,8 @@ import { _t } from "@web/core/l10n/translation";
 import { imageUrl } from "@web/core/utils/urls";
 import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
 import { Sparkline } from "@sales_discipline/sparkline/sparkline";
+import { chips } from "./board_chips";
+import { waiting } from "./board_decisions";
 import * as text from "./board_text";
 
 const { DateTime } = luxon;
@@ -15,7 +17,7 @@ export function suggestedVerdict(row) {
     if (code === "best_day") {
         return "great";
     }
-    return code && code !== "silence" ? "needs_work" : "ok";
+    return code && !["silence", "decide"].includes(code) ? "needs_work" : "ok";
 }
 
 /** A plan that nobody owes is neither complete nor lacking. */
@@ -36,7 +38,7 @@ class BoardPerson extends Component {
         isToday: Boolean,
         // What the person's records lack, by rule; comes after the row.
         failures: { type: Array, optional: true },
-        // (name of the action, the row, the element clicked)
+        // (name of the action, the row, the element clicked, which of several)
         onAction: Function,
     };
 
@@ -114,6 +116,9 @@ class BoardPerson extends Component {
 
     get overdueDays() {
         const { date, oldest_overdue: oldest } = this.row;
+        if (!oldest) {
+            return 0; // what was cancelled out of the backlog has no date any more
+        }
         return DateTime.fromISO(date).diff(DateTime.fromISO(oldest), "days").days;
     }
 
@@ -131,43 +136,11 @@ class BoardPerson extends Component {
     }
 
     get chips() {
-        const { row } = this;
-        const chips = [];
-        if (row.rolled_count) {
-            const label = _t("%(count)s moved %(times)s×", {
-                count: row.rolled_count,
-                times: row.moves,
-            });
-            chips.push({ icon: "fa-share", color: "warning", label });
-        }
-        if (row.cancelled_count) {
-            const label = _t("%s cancelled", row.cancelled_count);
-            chips.push({ icon: "fa-ban", color: "danger", label });
-        }
-        if (row.handed_over_count) {
-            const label = _t("%s handed over", row.handed_over_count);
-            chips.push({ icon: "fa-exchange", color: "warning", label });
-        }
-        const { failures } = this.props;
-        if (failures) {
-            const total = failures.reduce((sum, { count }) => sum + count, 0);
-            chips.push({
-                icon: "fa-pencil-square-o",
-                color: false,
-                label: _t("%s to mend", total),
-                title: failures
-                    .map(({ name, count }) => `${name}: ${count}`)
-                    .join("\n"),
-            });
-        }
-        if (row.set_by_head_count) {
-            const label = _t("From you: %(done)s of %(count)s", {
-                done: row.set_by_head_done_count,
-                count: row.set_by_head_count,
-            });
-            chips.push({ icon: "fa-tasks", color: false, label });
-        }
-        return chips;
+        return chips(this.row, this.props.failures);
+    }
+
+    get decisions() {
+        return waiting(this.row.to_decide);
     }
 
     get scores() {
@@ -198,6 +171,7 @@ class BoardPerson extends Component {
         const facts = { verdict: kind.label, time, message: verdict.message };
         return {
             ...kind,
+            answer: verdict.answer,
             text: verdict.message
                 ? _t("%(verdict)s, %(time)s: “%(message)s”", facts)
                 : _t("%(verdict)s, %(time)s", facts),
@@ -213,14 +187,14 @@ class BoardPerson extends Component {
         return {
             praise: this.named(_t("Praise")),
             needsWork: this.named(_t("Needs work")),
-            activities: this.named(_t("Open activities")),
+            assign: this.named(_t("Assign an activity")),
             more: this.named(_t("More")),
             change: this.named(_t("Change")),
         };
     }
 
-    act(name, ev) {
-        this.props.onAction(name, this.row, ev?.currentTarget);
+    act(name, ev, detail) {
+        this.props.onAction(name, this.row, ev?.currentTarget, detail);
     }
 }
 

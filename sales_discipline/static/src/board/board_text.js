@@ -1,6 +1,7 @@
 /** Figures and sentences of the review board, in the language of the reader. */
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/views/fields/formatters";
+import { waiting } from "./board_decisions";
 
 const { DateTime } = luxon;
 
@@ -130,16 +131,33 @@ const REASONS = {
             ? _t("1 activity handed over")
             : _t("%s activities handed over", count);
     },
+    restored({ count }) {
+        return count === 1
+            ? _t("1 activity dropped with a deal lost, then restored")
+            : _t("%s activities dropped with deals lost, then restored", count);
+    },
+    decide({ kinds }) {
+        return waiting(kinds)
+            .map(({ text }) => text)
+            .join("; ");
+    },
     score_drop({ score: value, median }) {
         return _t("Score %(score)s, usually %(median)s", {
             score: score(value),
             median: score(median),
         });
     },
-    best_day({ done, due }) {
-        return due
-            ? _t("Best day in ten: %(done)s of %(due)s", { done, due })
-            : _t("Best day in ten");
+    best_day({ done, due, won }) {
+        if (!due) {
+            return _t("Best day in ten");
+        }
+        const facts = { done, due, won };
+        if (won === 1) {
+            return _t("Best day in ten: %(done)s of %(due)s, one deal won", facts);
+        }
+        return won
+            ? _t("Best day in ten: %(done)s of %(due)s, %(won)s deals won", facts)
+            : _t("Best day in ten: %(done)s of %(due)s", facts);
     },
     silence({ days }) {
         return _t("Nobody said a word for %s working days", days);
@@ -204,6 +222,9 @@ function tone({ code, planned }) {
     }
     if (code === "silence") {
         return { icon: "fa-commenting-o", color: "text-muted" };
+    }
+    if (code === "decide") {
+        return { icon: "fa-balance-scale", color: "text-warning" };
     }
     if (code === "overdue" || planned === 0) {
         return { icon: "fa-exclamation-circle", color: "text-danger" };

@@ -48,6 +48,11 @@ export function summary(people) {
         fine: inGroup(people, "in_order").length,
         off: inGroup(people, "off").length,
     };
+    if (!counts.words) {
+        return counts.off
+            ? _t("Nobody needs a word · %(fine)s in order · %(off)s off", counts)
+            : _t("Nobody needs a word · %(fine)s in order", counts);
+    }
     return counts.off
         ? _t("%(words)s need a word · %(fine)s in order · %(off)s off", counts)
         : _t("%(words)s need a word · %(fine)s in order", counts);
@@ -77,4 +82,28 @@ export function clock(board, people, readAt) {
     return cutoffs.size === 1 && at > readAt
         ? _t("%(date)s, %(now)s · plans for %(next)s are taken at %(time)s", facts)
         : _t("%(date)s, %(now)s", facts);
+}
+
+/** Why there is nobody to review, and what to do about it. */
+export function nobody(board) {
+    if (board.has_people) {
+        return {
+            title: _t("Nobody to review on this day"),
+            text: _t("None of your salespeople was controlled then."),
+        };
+    }
+    if (board.leads) {
+        return {
+            title: _t("Nobody to review yet"),
+            text: _t(
+                "Your team needs a discipline policy, and salespeople as members. An administrator gives it both under Configuration, Sales Teams."
+            ),
+        };
+    }
+    return {
+        title: _t("You lead no sales team"),
+        text: _t(
+            "You see here the salespeople of the teams that you lead. An administrator names the leader under Configuration, Sales Teams."
+        ),
+    };
 }

@@ -22,6 +22,7 @@ export class VerdictPopover extends Component {
         hasNext: Boolean,
         onSent: Function,
         onEdited: Function,
+        onAssign: Function,
         close: Function,
     };
 
@@ -70,6 +71,23 @@ export class VerdictPopover extends Component {
             facts.push({
                 icon: "fa-exclamation-circle",
                 text: _t("%s overdue", row.overdue_count),
+            });
+        }
+        if (row.result_bad_count) {
+            const count = row.result_bad_count;
+            facts.push({
+                icon: "fa-flag",
+                text:
+                    count === 1
+                        ? _t("1 result to check")
+                        : _t("%s results to check", count),
+            });
+        }
+        if (row.won_count) {
+            const count = row.won_count;
+            facts.push({
+                icon: "fa-trophy",
+                text: count === 1 ? _t("1 deal won") : _t("%s deals won", count),
             });
         }
         if (row.next_date) {

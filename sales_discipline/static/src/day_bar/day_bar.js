@@ -5,6 +5,7 @@ import {
     useExternalListener,
     useState,
 } from "@odoo/owl";
+import { AnswerDialog } from "@sales_discipline/answer_dialog/answer_dialog";
 import { VERDICTS } from "@sales_discipline/board/board_text";
 import { DataRules } from "@sales_discipline/data_rules/data_rules";
 import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
@@ -214,6 +215,10 @@ export class DayBar extends Component {
 
     explain(date) {
         this.dialog.add(LinesDialog, { date });
+    }
+
+    answer() {
+        this.dialog.add(AnswerDialog, { verdict: this.bar.verdict });
     }
 
     filter(part) {
