@@ -117,7 +117,7 @@ _OWNER_WHEN_DONE = SQL("""
 
 # All changes of an activity up to N, those of one instant taken together: from the
 # value before the first to the value after the last (section 2).
-_NET_CHANGES = """
+NET_CHANGES = """
     SELECT journal.at,
            (array_agg(journal.old_user_id ORDER BY journal.id))[1] AS user_before,
            (array_agg(journal.new_user_id ORDER BY journal.id DESC))[1] AS user_after,
@@ -143,7 +143,7 @@ _SETTLED = SQL(f"""
                 ELSE base.deadline_n END AS fell_due
       FROM placed base
       LEFT JOIN LATERAL (
-           SELECT net.at, net.actor_id FROM ({_NET_CHANGES}) net
+           SELECT net.at, net.actor_id FROM ({NET_CHANGES}) net
             WHERE net.user_before IS DISTINCT FROM base.user_id
               AND net.user_after = base.user_id
             ORDER BY net.at DESC LIMIT 1
@@ -151,7 +151,7 @@ _SETTLED = SQL(f"""
                  AND (base.open_n AND base.deadline_n <= base.date
                       OR base.cancelled_n AND base.set = 'carried')
       LEFT JOIN LATERAL (
-           SELECT net.actor_id FROM ({_NET_CHANGES}) net
+           SELECT net.actor_id FROM ({NET_CHANGES}) net
             WHERE net.user_before = base.user_id
               AND net.user_after IS DISTINCT FROM base.user_id
             ORDER BY net.at DESC LIMIT 1
@@ -159,7 +159,7 @@ _SETTLED = SQL(f"""
                  AND NOT base.is_done
                  AND base.user_id_n IS DISTINCT FROM base.user_id
       LEFT JOIN LATERAL (
-           SELECT net.actor_id FROM ({_NET_CHANGES}) net
+           SELECT net.actor_id FROM ({NET_CHANGES}) net
             WHERE net.date_before <= base.date AND net.date_after > base.date
             ORDER BY net.at DESC LIMIT 1
            ) carry ON base.changed AND base.set IN ('planned', 'carried')
@@ -167,7 +167,7 @@ _SETTLED = SQL(f"""
       LEFT JOIN LATERAL (
            SELECT count(*) AS total,
                   count(*) FILTER (WHERE net.at >= base.start_at) AS on_day
-             FROM ({_NET_CHANGES}) net
+             FROM ({NET_CHANGES}) net
             WHERE net.actor_id = base.user_id AND net.was_open
               AND net.date_after > net.date_before
            ) moves ON base.changed AND base.tracked_n

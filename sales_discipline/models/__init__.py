@@ -1,4 +1,5 @@
 from . import calendar_event
+from . import calendar_event_activity
 from . import crm_lead
 from . import crm_lead_plan
 from . import crm_stage
@@ -11,6 +12,7 @@ from . import mail_activity_history
 from . import mail_activity_mixin
 from . import mail_activity_plan
 from . import mail_activity_reading
+from . import mail_activity_planning
 from . import mail_activity_result
 from . import mail_activity_type
 from . import mail_message
@@ -31,6 +33,7 @@ from . import sales_discipline_day_closing
 from . import sales_discipline_day_correction
 from . import sales_discipline_day_document
 from . import sales_discipline_day_line
+from . import sales_discipline_day_load
 from . import sales_discipline_day_measuring
 from . import sales_discipline_day_outcome
 from . import sales_discipline_day_why

@@ -99,9 +99,10 @@ class SalesDisciplineDayBar(models.AbstractModel):
 
         :return: False when nobody controls the caller today; else the figures of
             metrics section 4 (hours; instants in UTC, ``tz`` is the zone they are
-            meant in), ``parts`` (how many activities each button stands for), the
-            score, what it can still become and the last verdict. In shadow mode
-            without score and verdict. An empty score is null.
+            meant in), ``parts`` (how many activities each button stands for),
+            ``meetings`` that no activity stands for, the score, what it can still
+            become and the last verdict. In shadow mode without score and verdict. An
+            empty score is null.
         """
         figures, rules = self._get_own_day()
         if not figures:
@@ -114,6 +115,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
             "shadow": shadow,
             "exemption": self._get_exemption(figures),
             "parts": {part: len(ids) for part, ids in parts.items()},
+            "meetings": self._get_meetings(figures),
             "overdue_gone": sum(_is_gone_overdue(line) for line in figures["lines"]),
         }
         if not shadow:
@@ -204,6 +206,11 @@ class SalesDisciplineDayBar(models.AbstractModel):
         if not day or day.score is False:
             return False
         return {"date": day.date, "score": day.score}
+
+    def _get_meetings(self, figures):
+        """Own meetings of the two days that nothing stands for: count it."""
+        dates = [day for day in (figures["date"], figures["next_date"]) if day]
+        return self.env["calendar.event"]._discipline_offers(figures["tz"], dates)
 
     def _get_exemption(self, figures):
         """The reviewer's words for why today is exempt, and until when."""

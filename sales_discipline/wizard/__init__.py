@@ -1,3 +1,6 @@
 from . import sales_discipline_assign
 from . import sales_discipline_done
 from . import sales_discipline_reopen
+from . import mail_activity_schedule
+from . import sales_discipline_done
+from . import sales_discipline_meeting

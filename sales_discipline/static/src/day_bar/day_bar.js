@@ -8,6 +8,7 @@ import {
 import { AnswerDialog } from "@sales_discipline/answer_dialog/answer_dialog";
 import { VERDICTS } from "@sales_discipline/board/board_text";
 import { DataRules } from "@sales_discipline/data_rules/data_rules";
+import { Meetings } from "@sales_discipline/meetings/meetings";
 import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
 import { LinesDialog } from "@sales_discipline/lines_dialog/lines_dialog";
 import { _t } from "@web/core/l10n/translation";
@@ -28,7 +29,8 @@ import {
 } from "./day_bar_text";
 
 /** Calls on these models may change the day; reading ones are told by their names. */
-const WATCHED = /^(mail\.activity|calendar\.event|crm\.lead)/;
+const WATCHED =
+    /^(mail\.activity|calendar\.event|crm\.lead|sales\.discipline\.meeting)/;
 const READING = /(read|search|get_|fields_|has_|onchange|format|_count)/;
 /** One action may be several calls: the bar asks once they have gone quiet. */
 const QUIET = 200;
@@ -39,7 +41,7 @@ const QUIET = 200;
  */
 export class DayBar extends Component {
     static template = "sales_discipline.DayBar";
-    static components = { DataRules, OutcomeBar };
+    static components = { DataRules, Meetings, OutcomeBar };
     static props = {
         // False above a list of deals: there a number opens the activities.
         isFilter: { type: Boolean, optional: true },
@@ -136,6 +138,11 @@ export class DayBar extends Component {
             ...item,
             isPressed: this.isPressed(item.part),
         }));
+    }
+
+    /** How many buttons stand over the bar: with more of them, words give way. */
+    get legendSize() {
+        return this.legend.length + Math.min(1, this.bar.meetings.length);
     }
 
     get blocks() {

@@ -1,0 +1,99 @@
+import { day } from "@sales_discipline/board/board_text";
+import { Component, useState } from "@odoo/owl";
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { usePopover } from "@web/core/popover/popover_hook";
+import { useService } from "@web/core/utils/hooks";
+
+/** The meetings that no activity stands for, each with a button that makes one. */
+export class MeetingsPopover extends Component {
+    static template = "sales_discipline.MeetingsPopover";
+    static props = {
+        meetings: Array,
+        tz: String,
+        today: String,
+        close: Function,
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ counted: [], pressed: null });
+    }
+
+    when({ date, start, allday }) {
+        const time = allday
+            ? _t("all day")
+            : deserializeDateTime(start, { tz: this.props.tz }).toLocaleString({
+                  hour: "2-digit",
+                  minute: "2-digit",
+                  hourCycle: "h23",
+              });
+        return date === this.props.today
+            ? _t("Today, %s", time)
+            : _t("%(day)s, %(time)s", { day: day(date), time });
+    }
+
+    label({ name }) {
+        return _t("Count it: %s", name);
+    }
+
+    isCounted({ id }) {
+        return this.state.counted.includes(id);
+    }
+
+    async count({ id }) {
+        this.state.pressed = id;
+        try {
+            const action = await this.orm.call(
+                "calendar.event",
+                "action_make_activity",
+                [[id]]
+            );
+            if (action !== true) {
+                this.props.close();
+                await this.action.doAction(action);
+                return;
+            }
+            this.state.counted.push(id);
+        } finally {
+            this.state.pressed = null;
+        }
+        if (this.props.meetings.every((meeting) => this.isCounted(meeting))) {
+            this.props.close();
+        }
+    }
+}
+
+/** "2 meetings to count": own meetings of today and of the next working day. */
+export class Meetings extends Component {
+    static template = "sales_discipline.Meetings";
+    static props = {
+        bar: Object,
+        isRow: { type: Boolean, optional: true },
+    };
+    static defaultProps = { isRow: false };
+
+    setup() {
+        this.ui = useService("ui");
+        this.popover = usePopover(MeetingsPopover, { position: "bottom-end" });
+        this.sheet = usePopover(MeetingsPopover, { useBottomSheet: true });
+    }
+
+    get text() {
+        const { length } = this.props.bar.meetings;
+        return length === 1
+            ? _t("1 meeting to count")
+            : _t("%s meetings to count", length);
+    }
+
+    get title() {
+        return _t("Show your meetings that no activity stands for");
+    }
+
+    open(ev) {
+        const { meetings, tz, date } = this.props.bar;
+        const popover = this.ui.isSmall ? this.sheet : this.popover;
+        popover.open(ev.currentTarget, { meetings, tz, today: date });
+    }
+}
