@@ -14,6 +14,7 @@
         "security/sales_discipline_change_rules.xml",
         "security/sales_discipline_regulation_rules.xml",
         "security/sales_discipline_outcome_rules.xml",
+        "security/sales_discipline_report_rules.xml",
         "data/sales_discipline_policy_data.xml",
         "data/sales_discipline_regulation_data.xml",
         "data/mail_activity_type_data.xml",
@@ -50,6 +51,8 @@
         "views/sales_discipline_guide_views.xml",
         "views/sales_discipline_outcome_views.xml",
         "views/sales_discipline_outcome_plan_views.xml",
+        "report/sales_discipline_day_report_views.xml",
+        "report/sales_discipline_day_line_report_views.xml",
     ],
     "demo": ["demo/sales_discipline_demo.xml"],
     "assets": {

@@ -4,6 +4,25 @@ from odoo import fields, models
 
 from .mail_activity_result import RESULT_FLAGS
 
+SETS = [
+    ("planned", "Planned"),
+    ("carried", "Carried Over"),
+    ("added", "Added"),
+    ("extra", "Extra"),
+]
+OUTCOMES = [
+    ("done", "Done"),
+    ("caught_up", "Caught Up"),
+    ("extra", "Done, Unplanned"),
+    ("dropped", "Dropped with its Document"),
+    ("released", "Released by a Reviewer"),
+    ("handed_over", "Handed Over"),
+    ("cancelled", "Cancelled"),
+    ("postponed", "Postponed"),
+    ("pending", "Still to Do"),
+    ("missed", "Missed"),
+]
+
 
 class SalesDisciplineDayLine(models.Model):
     _name = "sales.discipline.day.line"
@@ -19,30 +38,8 @@ class SalesDisciplineDayLine(models.Model):
     )
     # Survives the activity, so no foreign key.
     activity_id = fields.Integer()
-    set = fields.Selection(
-        [
-            ("planned", "Planned"),
-            ("carried", "Carried Over"),
-            ("added", "Added"),
-            ("extra", "Extra"),
-        ],
-        required=True,
-    )
-    outcome = fields.Selection(
-        [
-            ("done", "Done"),
-            ("caught_up", "Caught Up"),
-            ("extra", "Done, Unplanned"),
-            ("dropped", "Dropped with its Document"),
-            ("released", "Released by a Reviewer"),
-            ("handed_over", "Handed Over"),
-            ("cancelled", "Cancelled"),
-            ("postponed", "Postponed"),
-            ("pending", "Still to Do"),
-            ("missed", "Missed"),
-        ],
-        required=True,
-    )
+    set = fields.Selection(SETS, required=True)
+    outcome = fields.Selection(OUTCOMES, required=True)
     hours = fields.Float()
     summary = fields.Char()
     activity_type_id = fields.Many2one("mail.activity.type", ondelete="set null")

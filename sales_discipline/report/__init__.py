@@ -1,0 +1,5 @@
+from . import sales_discipline_day
+from . import sales_discipline_day_line_report
+from . import sales_discipline_day_report
+from . import sales_discipline_study
+from . import sales_discipline_study_words
