@@ -53,6 +53,7 @@
         "views/sales_discipline_outcome_plan_views.xml",
         "report/sales_discipline_day_report_views.xml",
         "report/sales_discipline_day_line_report_views.xml",
+        "report/sales_discipline_study_views.xml",
     ],
     "demo": ["demo/sales_discipline_demo.xml"],
     "assets": {

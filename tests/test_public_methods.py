@@ -103,6 +103,7 @@ class TestPublicMethods(CompaniesCase):
             model._table
             for name, model in cls.env.registry.items()
             if name.startswith("sales.discipline")
+            and model._auto
             and not (model._abstract or model._transient)
             and model._auto  # what is read from other tables has none of its own
         ]

@@ -55,12 +55,11 @@ class SalesDisciplineStudy(models.AbstractModel):
         return {"x": self.env._("Usage score, average"), "y": y}
 
     def _get_when(self, asked):
-        return {
-            ("month", 0): self.env._("in the same month"),
-            ("month", 1): self.env._("one month later"),
-            ("week", 0): self.env._("in the same week"),
-            ("week", 1): self.env._("one week later"),
-        }[asked["period"], asked["lag"]]
+        if asked["period"] == "month":
+            later, same = self.env._("one month later"), self.env._("in the same month")
+        else:
+            later, same = self.env._("one week later"), self.env._("in the same week")
+        return later if asked["lag"] else same
 
     # ------------------------------------------------------------
     # FINDING
