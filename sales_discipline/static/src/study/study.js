@@ -180,10 +180,13 @@ export class Study extends Component {
 
     get plotLabel() {
         const { words } = this.state.study;
-        return _t("Scatter plot: %(x)s against %(y)s. Show as table lists its points.", {
-            x: words.x,
-            y: words.y,
-        });
+        return _t(
+            "Scatter plot: %(x)s against %(y)s. Show as table lists its points.",
+            {
+                x: words.x,
+                y: words.y,
+            }
+        );
     }
 
     // ------------------------------------------------------------
