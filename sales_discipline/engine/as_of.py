@@ -59,9 +59,14 @@ DAY_COLUMNS = {
 
 
 def steps(contexts) -> SQL:
-    """The named steps up to ``seen``, to stand behind a ``WITH``."""
+    """The named steps up to ``seen``, to stand behind a ``WITH``.
+
+    Materialised from ``seen`` on: inlined, each step would multiply the expressions of
+    the one before, and planning would take many times as long as running.
+    """
     return SQL(
-        "day AS (%s), reviewer AS (%s), cand AS (%s), known AS (%s), seen AS (%s)",
+        "day AS (%s), reviewer AS (%s), cand AS (%s), known AS (%s),"
+        " seen AS MATERIALIZED (%s)",
         _days(contexts),
         _reviewers(contexts),
         _CANDIDATES,

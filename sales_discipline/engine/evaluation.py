@@ -43,16 +43,6 @@ OUTCOME_COUNTS = (
     "missed",
 )
 
-_LINES = SQL("""
-    SELECT k, activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
-           document_name, deadline, done_at, created_at, is_overdue, is_rolled,
-           set_by_head, set_by_system, result_flag
-      FROM fact
-     WHERE set IS NOT NULL
-     ORDER BY k, array_position('{planned,carried,added,extra}', set), deadline,
-              created_at, activity_id
-""")
-
 _OUTCOMES = SQL(
     ", ".join(
         f"count(*) FILTER (WHERE outcome = '{outcome}') AS {outcome}_count"
@@ -60,8 +50,11 @@ _OUTCOMES = SQL(
     )
 )
 
-_FIGURES = SQL(
+# What the lines of each day come to, and the lines; in one statement, since planning it
+# costs more than running it for one person.
+_DAYS = SQL(
     """
+    , figure AS (
     SELECT k, %s,
            count(*) FILTER (WHERE outcome = 'done'
                             AND NOT (bad_not_done AND result_flag IS NOT NULL))
@@ -87,7 +80,14 @@ _FIGURES = SQL(
            count(*) FILTER (WHERE in_next) AS next_planned_count,
            coalesce(sum(next_hours), 0) AS next_planned_hours
       FROM fact
-     GROUP BY k
+     GROUP BY k)
+    SELECT figure.*, activity_id, set, outcome, hours, summary, type_id, res_model,
+           res_id, document_name, deadline, done_at, created_at, is_overdue, is_rolled,
+           set_by_head, set_by_system, result_flag
+      FROM fact
+      JOIN figure ON figure.k = fact.k
+     ORDER BY fact.k, array_position('{planned,carried,added,extra}', set), deadline,
+              created_at, activity_id
 """,
     _OUTCOMES,
 )
@@ -136,11 +136,7 @@ def evaluate(env, people, pairs, now, data_values) -> dict[tuple, dict]:
     # minute, only to run the result for a second.
     env.cr.execute("SET LOCAL jit = off")
     facts = lines.facts(contexts, env["sales.discipline.day"]._tracked_models())
-    counted = {
-        row[0]: dict(zip(FIGURE_COLUMNS, row[1:], strict=True))
-        for row in env.execute_query(SQL("%s %s", facts, _FIGURES))
-    }
-    found = _lines(env, facts)
+    counted, found = _read_days(env, facts)
     result = {}
     for k, context in enumerate(contexts):
         counts = counted.get(k, _NOTHING)
@@ -152,15 +148,22 @@ def evaluate(env, people, pairs, now, data_values) -> dict[tuple, dict]:
     return result
 
 
+def _read_days(env, facts):
+    """Counts and lines of the days that have any, by their number."""
+    counted, found = {}, defaultdict(list)
+    last = 1 + len(FIGURE_COLUMNS)
+    for row in env.execute_query(SQL("%s %s", facts, _DAYS)):
+        k = row[0]
+        if k not in counted:
+            counted[k] = dict(zip(FIGURE_COLUMNS, row[1:last], strict=True))
+        line = dict(zip(LINE_COLUMNS, row[last:], strict=True))
+        if line["set"]:
+            found[k].append(line)
+    return counted, found
+
+
 def _is_junk_plan(line):
     return line["set"] == "planned" and is_junk_summary(line["summary"])
-
-
-def _lines(env, facts):
-    found = defaultdict(list)
-    for k, *values in env.execute_query(SQL("%s %s", facts, _LINES)):
-        found[k].append(dict(zip(LINE_COLUMNS, values, strict=True)))
-    return found
 
 
 def day_figures(context: DayContext, counted: dict, data_value=None) -> dict:

@@ -17,7 +17,8 @@ from .as_of import INSTANTS
 def facts(contexts, tracked_models) -> SQL:
     """The chain of steps as a ``WITH`` clause that ends in ``fact``."""
     return SQL(
-        "WITH %s, placed AS (%s), settled AS (%s), fact AS (%s)",
+        "WITH %s, placed AS MATERIALIZED (%s), settled AS MATERIALIZED (%s),"
+        " fact AS MATERIALIZED (%s)",
         as_of.steps(contexts),
         _placed(list(tracked_models)),
         _SETTLED,
