@@ -34,6 +34,11 @@ def local_date(instant: datetime, tz: str) -> date:
     return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(tz)).date()
 
 
+def local_wall(instant: datetime, tz: str) -> datetime:
+    """What the clocks of ``tz`` show at a naive UTC ``instant``, naive too."""
+    return _to_wall(instant, ZoneInfo(tz))
+
+
 @lru_cache(maxsize=4096)
 def _wall_to_utc(wall: datetime, tz: str) -> datetime:
     zone = ZoneInfo(tz)

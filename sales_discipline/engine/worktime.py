@@ -92,6 +92,39 @@ def read_work_time(env, workers: list[Worker], date_from, date_to) -> WorkTime:
     return result
 
 
+def read_work_ends(env, wanted) -> dict[tuple, datetime | None]:
+    """When the working time of people ends, by (user id, date), naive UTC.
+
+    None where there is none, because of a holiday, a leave or an exemption.
+
+    :param wanted: list of (``Worker``, date)
+    """
+    if not wanted:
+        return {}
+    workers, dates = zip(*wanted, strict=True)
+    user_ids = [worker.user_id for worker in workers]
+    resources = _resources(env, user_ids)
+    bounds = _bounds(workers, min(dates), max(dates))
+    public, personal = _leaves(env, workers, resources, bounds)
+    exempt = _exemptions(env, user_ids, min(dates), max(dates))
+    tables, ends = {}, {}
+    for worker, day in wanted:
+        resource = resources.get((worker.user_id, worker.company_id))
+        company = env["res.company"].sudo().browse(worker.company_id)
+        calendar = resource.calendar_id if resource else company.resource_calendar_id
+        key = (calendar.id, company.id, worker.tz)
+        if key not in tables:
+            tables[key] = _CalendarTable(
+                calendar, company, worker.tz, bounds, public.get(company.id, [])
+            )
+        own = personal.get(resource.id, []) if resource else []
+        is_exempt = any(a <= day <= b for a, b in exempt.get(worker.user_id, ()))
+        ends[worker.user_id, day] = (
+            None if is_exempt else tables[key].ends_on(day, own)
+        )
+    return ends
+
+
 class _CalendarTable:
     """Hours per date of one calendar in one time zone, for all who share it.
 
@@ -112,6 +145,15 @@ class _CalendarTable:
         self.open = self.attendance - _intervals(holidays, self.zone)
         self.base = self._hours(self.full)
         self.open_hours = self._hours(self._sum(self.open))
+
+    def ends_on(self, day, leaves) -> datetime | None:
+        """The naive UTC instant at which the work of ``day`` ends."""
+        stops = [
+            stop
+            for start, stop, _record in self.open - _intervals(leaves, self.zone)
+            if start.astimezone(self.zone).date() == day
+        ]
+        return max(stops).astimezone(pytz.utc).replace(tzinfo=None) if stops else None
 
     def less(self, leaves) -> dict[date, float]:
         return self._hours(self._sum(self.open - _intervals(leaves, self.zone)))

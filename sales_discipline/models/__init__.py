@@ -4,6 +4,7 @@ from . import crm_lead
 from . import crm_lead_plan
 from . import crm_stage
 from . import crm_team
+from . import crm_team_channel
 from . import crm_team_member
 from . import ir_model
 from . import mail_activity
@@ -51,6 +52,17 @@ from . import sales_discipline_regulation
 from . import sales_discipline_regulation_acknowledgement
 from . import sales_discipline_regulation_version
 from . import sales_discipline_replay
+from . import sales_discipline_reward
+from . import sales_discipline_reward_condition
+from . import sales_discipline_reward_day
+from . import sales_discipline_reward_deciding
+from . import sales_discipline_reward_figures
+from . import sales_discipline_reward_judging
+from . import sales_discipline_reward_leave
+from . import sales_discipline_reward_reach
+from . import sales_discipline_reward_rule
+from . import sales_discipline_reward_screen
+from . import sales_discipline_reward_words
 from . import sales_discipline_verdict
 from . import sales_discipline_verdict_draft
 from . import sales_discipline_verdict_sending

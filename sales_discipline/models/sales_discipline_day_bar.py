@@ -101,8 +101,8 @@ class SalesDisciplineDayBar(models.AbstractModel):
             metrics section 4 (hours; instants in UTC, ``tz`` is the zone they are
             meant in), ``parts`` (how many activities each button stands for),
             ``meetings`` that no activity stands for, the score, what it can still
-            become and the last verdict. In shadow mode without score and verdict. An
-            empty score is null.
+            become, the last verdict and the ``reward`` in reach or given. In shadow
+            mode without score, verdict and reward. An empty score is null.
         """
         figures, rules = self._get_own_day()
         if not figures:
@@ -188,6 +188,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
     def _get_judgement(self, figures, rules):
         """The score and the last word about it."""
         return {
+            "reward": self.env["sales.discipline.reward.reach"]._for_bar(figures),
             "score": figures["score"],
             "reachable": explain.reachable(figures, rules),
             "last_scored": figures["is_off"] and self._get_last_scored(figures["date"]),

@@ -39,6 +39,12 @@ class SalesDisciplinePolicy(models.Model):
         help="A word of the head always reaches the person in Odoo. People whose "
         "preference is to handle notifications by e-mail get it there as well.",
     )
+    announce_rewards = fields.Boolean(
+        "Announce Leaves",
+        default=True,
+        help="Tell the team's channel when somebody may leave early: colleagues are "
+        "meant to see it.",
+    )
     version_ids = fields.One2many(
         "sales.discipline.policy.version", "policy_id", string="Versions"
     )

@@ -10,6 +10,7 @@ import { VERDICTS } from "@sales_discipline/board/board_text";
 import { DataRules } from "@sales_discipline/data_rules/data_rules";
 import { Meetings } from "@sales_discipline/meetings/meetings";
 import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
+import { STEP_COLORS, STEP_ICONS } from "@sales_discipline/rewards/reach";
 import { LinesDialog } from "@sales_discipline/lines_dialog/lines_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { rpcBus } from "@web/core/network/rpc";
@@ -93,6 +94,16 @@ export class DayBar extends Component {
     show(bar) {
         Object.assign(this.state, { bar, failed: false, shape: shapeOf(bar) });
         remember(this.state);
+        if (bar && bar.reward?.is_new) {
+            this.recordMet();
+        }
+    }
+
+    /** The figures say that a rule is newly met: have it recorded, and told. */
+    async recordMet() {
+        if (await this.orm.silent.call("sales.discipline.reward", "record_met", [])) {
+            await this.load();
+        }
     }
 
     retry() {
@@ -196,6 +207,19 @@ export class DayBar extends Component {
         };
     }
 
+    get reward() {
+        const { reward } = this.bar;
+        if (!reward || !reward.state) {
+            return null;
+        }
+        const steps = reward.steps.map((step) => ({
+            ...step,
+            icon: STEP_ICONS[step.state],
+            color: STEP_COLORS[step.state] || "",
+        }));
+        return { ...reward, steps };
+    }
+
     // ------------------------------------------------------------
     // WHAT TO DO
     // ------------------------------------------------------------
@@ -283,5 +307,5 @@ function shapeOf(bar) {
     if (bar.off_reason === "exempt") {
         return "line";
     }
-    return bar.verdict ? "words" : "figures";
+    return bar.verdict || bar.reward?.state ? "words" : "figures";
 }

@@ -1,0 +1,234 @@
+"""Leaving early: from when, in whose calendar, and who is told."""
+
+from datetime import timedelta
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import format_date, format_time
+from odoo.tools.misc import clean_context
+
+from ..engine import clock
+from ..engine.worktime import read_work_ends
+
+
+class SalesDisciplineReward(models.Model):
+    _inherit = "sales.discipline.reward"
+
+    # ------------------------------------------------------------
+    # WHEN
+    # ------------------------------------------------------------
+
+    def _plan_leave(self, day, now):
+        """The hours of the leave on the local date ``day``.
+
+        From the end of the person's working time less the hours given, or from
+        ``now`` if that is later.
+
+        :raise UserError: no day of theirs, or nothing is left of it
+        """
+        self._check_leave_day(day)
+        end = read_work_ends(self.env, [(self._worker(), day)])[self.user_id.id, day]
+        if not end:
+            raise UserError(
+                self.env._(
+                    "%(name)s has no working time on %(date)s: choose another day.",
+                    name=self.user_id.name,
+                    date=format_date(self.env, day),
+                )
+            )
+        start = max(end - timedelta(hours=self.hours), now.replace(microsecond=0))
+        if start >= end:
+            raise UserError(
+                self.env._(
+                    "The working time of %(name)s on %(date)s is over: choose another "
+                    "day.",
+                    name=self.user_id.name,
+                    date=format_date(self.env, day),
+                )
+            )
+        return {"leave_date": day, "leave_from": start, "leave_to": end}
+
+    def _check_leave_day(self, day):
+        if day < self._local_today() or day > self.valid_until:
+            raise UserError(
+                self.env._(
+                    "Choose a day from today to %s.",
+                    format_date(self.env, self.valid_until),
+                )
+            )
+        other = self.sudo().search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("leave_date", "=", day),
+                ("state", "in", ("granted", "used")),
+            ],
+            limit=1,
+        )
+        if other:
+            raise UserError(
+                self.env._(
+                    "%(name)s leaves early on %(date)s already.",
+                    name=self.user_id.name,
+                    date=format_date(self.env, day),
+                )
+            )
+
+    def _clock_text(self, instant):
+        """The hour on the clocks of the person's zone, as the reader writes hours."""
+        local = clock.local_wall(instant, self.tz or "UTC")
+        return format_time(self.env, local.time(), time_format="short")
+
+    def _count_meetings(self, start, stop):
+        """How many meetings the person has between two instants (naive UTC)."""
+        return (
+            self.env["calendar.event"]
+            .sudo()
+            .search_count(
+                [
+                    ("partner_ids", "in", self.user_id.partner_id.ids),
+                    ("start", "<", stop),
+                    ("stop", ">", start),
+                    ("allday", "=", False),
+                    ("id", "!=", self.event_id.id),
+                ]
+            )
+        )
+
+    # ------------------------------------------------------------
+    # CALENDAR
+    # ------------------------------------------------------------
+
+    def _create_event(self):
+        """An entry in the person's calendar: no document, invitation or activity."""
+        person = self.user_id
+        reader = self.with_context(lang=person.lang or self.env.lang)
+        # Nothing of the screen it is granted on may become part of the entry.
+        quiet = clean_context(self.env.context) | {
+            "active_id": False,
+            "active_model": False,
+            "dont_notify": True,
+            "mail_create_nolog": True,
+            "mail_create_nosubscribe": True,
+            "no_mail_to_attendees": True,
+            "skip_contact_description": True,
+        }
+        events = self.env["calendar.event"].with_env(self.env(su=True, context=quiet))
+        meetings = self._count_meetings(self.leave_from, self.leave_to)
+        self.event_id = events.create(
+            {
+                "name": reader.env._("Leave early: %s", reader.rule_id.name),
+                "start": self.leave_from,
+                "stop": self.leave_to,
+                "user_id": person.id,
+                "partner_ids": [(6, 0, person.partner_id.ids)],
+                "activity_ids": False,
+                "res_id": False,
+                "res_model_id": False,
+                "alarm_ids": False,
+                "description": False,
+            }
+        )
+        if meetings:
+            self._log_step(
+                self.env._("Meetings in that time, which stay: %s.", meetings)
+            )
+
+    def _remove_event(self):
+        self.event_id.sudo().with_context(dont_notify=True).unlink()
+
+    # ------------------------------------------------------------
+    # WHO IS TOLD
+    # ------------------------------------------------------------
+
+    def _announce(self):
+        """Colleagues are meant to see it, unless the policy says no."""
+        if self.team_id and self.policy_id.announce_rewards:
+            leader = self.team_id.user_id
+            reader = self.with_context(lang=leader.lang or self.env.lang)
+            reader.team_id._discipline_announce(
+                reader.env._(
+                    "%(name)s leaves at %(time)s on %(date)s: “%(rule)s”. Well done!",
+                    name=reader.user_id.name,
+                    time=reader._clock_text(self.leave_from),
+                    date=format_date(
+                        reader.env, self.leave_date, date_format="EEE d MMM"
+                    ),
+                    rule=reader.rule_id.name,
+                )
+            )
+
+    def _tell_met(self):
+        """Tell people what they have met, and heads what there is to decide."""
+        for reward in self.filtered(
+            lambda reward: reward.state == "proposed" and not reward.is_penalty
+        ):
+            reward._tell_person()
+        self.filtered(lambda reward: reward.state == "proposed")._tell_heads()
+
+    def _tell_person(self):
+        """The news in the person's language, in Odoo's inbox; nothing in shadow."""
+        user = self.user_id
+        if self._is_shadowed() or not user.active:
+            return
+        reader = self.with_context(lang=user.lang or self.env.lang)
+        reader.message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=reader.rule_id.name,
+            body=reader._news(),
+        )
+
+    def _news(self):
+        """What has become of it, as a sentence to the person."""
+        gift = self._gift_text()
+        word = self.word and self.env._("“%s”", self.word) or ""
+        if self.state == "proposed":
+            return self.env._(
+                "%s: all conditions are met. Your head of sales decides.", gift
+            )
+        if self.state == "granted" and self.kind == "leave":
+            text = self.env._(
+                "You may leave at %(time)s on %(date)s; it is in your calendar.",
+                time=self._clock_text(self.leave_from),
+                date=format_date(self.env, self.leave_date, date_format="EEE d MMM"),
+            )
+        elif self.state == "granted" and self.is_penalty:
+            text = self.env._(
+                "%(gift)s. You can contest it until %(date)s in My Rewards.",
+                gift=gift,
+                date=format_date(self.env, self.contest_until),
+            )
+        else:
+            text = self.env._(
+                "%(gift)s: %(state)s.", gift=gift, state=self._state_label().lower()
+            )
+        return f"{text} {word}".strip()
+
+    def _tell_heads(self):
+        """One message to each head, whatever the number of proposals."""
+        reviewers = self.env["crm.team"]._discipline_reviewers(self.user_id)
+        by_head = {}
+        for reward in self:
+            heads = reviewers[reward.user_id.id]
+            leader = reward.team_id.user_id.id
+            for user_id in {leader} if leader in heads else heads:
+                by_head.setdefault(user_id, self.browse())
+                by_head[user_id] |= reward
+        for user_id, rewards in by_head.items():
+            rewards._tell_head(self.env["res.users"].browse(user_id))
+
+    def _tell_head(self, user):
+        reader = self.with_context(lang=user.lang or self.env.lang)
+        lines = [
+            reader.env._(
+                "%(name)s, %(period)s: %(gift)s",
+                name=reward.user_id.name,
+                period=reward._period_text(),
+                gift=reward._gift_text(),
+            )
+            for reward in reader
+        ]
+        reader[:1].message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=reader.env._("To decide: %s", len(reader)),
+            body="\n".join(lines),
+        )
