@@ -119,9 +119,7 @@ def read_work_ends(env, wanted) -> dict[tuple, datetime | None]:
             )
         own = personal.get(resource.id, []) if resource else []
         is_exempt = any(a <= day <= b for a, b in exempt.get(worker.user_id, ()))
-        ends[worker.user_id, day] = (
-            None if is_exempt else tables[key].ends_on(day, own)
-        )
+        ends[worker.user_id, day] = None if is_exempt else tables[key].ends_on(day, own)
     return ends
 
 

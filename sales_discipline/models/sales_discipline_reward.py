@@ -79,7 +79,7 @@ class SalesDisciplineReward(models.Model):
         STATES, default="proposed", required=True, readonly=True, index=True
     )
     valid_until = fields.Date(readonly=True)
-    decided_by_id = fields.Many2one("res.users", "Decided By", readonly=True)
+    decided_by_id = fields.Many2one("res.users", readonly=True)
     decided_at = fields.Datetime("Decided", readonly=True)
     word = fields.Char("Word from the Head", readonly=True)
     # leave
@@ -91,7 +91,7 @@ class SalesDisciplineReward(models.Model):
     )
     # contest
     contest_until = fields.Date("Can Be Contested Until", readonly=True)
-    contested_at = fields.Datetime("Contested", readonly=True)
+    contested_at = fields.Datetime("Contested On", readonly=True)
     contest_reason = fields.Text("Why It Is Contested", readonly=True)
     # looked at again
     recheck_at = fields.Datetime(

@@ -11,12 +11,13 @@ from .sales_discipline_reward import COUNTING
 
 
 class SalesDisciplineReward(models.Model):
-    """proposed -> granted -> used | expired; or refused; contested -> upheld | withdrawn.
+    """proposed -> granted -> used | expired, or refused; contested -> upheld | withdrawn
 
     A grant can be taken back, too: it is then withdrawn. Every step is noted in the
     chatter with who, when and why.
     """
 
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.reward"
 
     # ------------------------------------------------------------

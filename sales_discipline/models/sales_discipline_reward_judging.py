@@ -20,6 +20,7 @@ BATCH_SIZE = 500
 
 
 class SalesDisciplineReward(models.Model):
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.reward"
 
     # ------------------------------------------------------------
@@ -106,9 +107,7 @@ class SalesDisciplineReward(models.Model):
         outcome_ids = {one.outcome_id for each in conditions.values() for one in each}
         outcome_ids |= set(rules.filtered(lambda r: r.kind == "share").outcome_id.ids)
         spans = list(dict.fromkeys(each[1:] for each in wanted))
-        outcomes = self._outcomes_of(
-            sorted(outcome_ids - {None}), spans, period, days
-        )
+        outcomes = self._outcomes_of(sorted(outcome_ids - {None}), spans, period, days)
         recorder = _Recorder(self.env, rules, now)
         met = []
         for rule, user_id, first, last in wanted:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, format_time
+from odoo.tools import format_date
 from odoo.tools.misc import clean_context
 
 from ..engine import clock
@@ -12,6 +12,7 @@ from ..engine.worktime import read_work_ends
 
 
 class SalesDisciplineReward(models.Model):
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.reward"
 
     # ------------------------------------------------------------
@@ -74,9 +75,8 @@ class SalesDisciplineReward(models.Model):
             )
 
     def _clock_text(self, instant):
-        """The hour on the clocks of the person's zone, as the reader writes hours."""
-        local = clock.local_wall(instant, self.tz or "UTC")
-        return format_time(self.env, local.time(), time_format="short")
+        """The hour on the clocks of the person's zone: "17:00", as in the day bar."""
+        return clock.local_hour(instant, self.tz or "UTC")
 
     def _count_meetings(self, start, stop):
         """How many meetings the person has between two instants (naive UTC)."""

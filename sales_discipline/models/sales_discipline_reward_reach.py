@@ -4,7 +4,7 @@ import math
 from datetime import timedelta
 
 from odoo import api, models
-from odoo.tools import format_date, format_time
+from odoo.tools import format_date
 
 from ..engine import clock, rewards
 from ..engine.people import read_people
@@ -90,7 +90,11 @@ class SalesDisciplineRewardReach(models.AbstractModel):
                 [
                     ("user_id", "=", user_id),
                     ("rule_id", "in", rules.ids),
-                    ("date_start", "in", list({first for first, _last in spans.values()})),
+                    (
+                        "date_start",
+                        "in",
+                        list({first for first, _last in spans.values()}),
+                    ),
                 ]
             )
         )
@@ -163,7 +167,9 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         if lost:
             texts.append(self.env._("%s h of leave expired", words._number(lost)))
         bonus = given.filtered(
-            lambda reward: reward.kind in ("amount", "share") and reward.state == "granted"
+            lambda reward: (
+                reward.kind in ("amount", "share") and reward.state == "granted"
+            )
         )
         for currency, group in bonus.grouped("currency_id").items():
             money = words._money(sum(group.mapped("amount")), currency)
@@ -210,7 +216,9 @@ class SalesDisciplineRewardReach(models.AbstractModel):
             # The nearest one: reachable before gone, in the order of the rules.
             rule = min(still_open, key=lambda rule: judged[rule].gone)
             bar = self._reach_for_bar(rule, judged[rule], figures, person)
-        return {**(bar or {"state": False}), "is_new": is_new} if bar or is_new else False
+        return (
+            {**(bar or {"state": False}), "is_new": is_new} if bar or is_new else False
+        )
 
     def _given_today(self, day):
         return (
@@ -258,9 +266,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         """Granted, waiting for a decision, or refused."""
         title = reward._gift_text()
         if reward.state in ("granted", "used"):
-            text = self.env._(
-                "Granted at %s.", reward._clock_text(reward.decided_at)
-            )
+            text = self.env._("Granted at %s.", reward._clock_text(reward.decided_at))
             if reward.kind == "leave":
                 title = self.env._(
                     "You may leave at %s.", reward._clock_text(reward.leave_from)
@@ -293,7 +299,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         return {"state": state, "title": title, "text": "", "steps": steps}
 
     def _leave_title(self, rule, person, day, now):
-        """"Leave at 17:00", or nothing when the working time is over."""
+        """ "Leave at 17:00", or nothing when the working time is over."""
         worker = Worker(person.user_id, person.company_id, person.tz)
         end = read_work_ends(self.sudo().env, [(worker, day)])[person.user_id, day]
         if not end or end <= now:
@@ -301,9 +307,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         start = end - timedelta(hours=rule.hours)
         if start <= now:
             return self.env._("Leave early")
-        local = clock.local_wall(start, person.tz)
-        time = format_time(self.env, local.time(), time_format="short")
-        return self.env._("Leave at %s", time)
+        return self.env._("Leave at %s", clock.local_hour(start, person.tz))
 
     # ------------------------------------------------------------
     # STEPS
@@ -368,7 +372,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         return _step("open", text)
 
     def _plan_text(self, day):
-        """"plan tomorrow (2 more, 1.5 h)"."""
+        """ "plan tomorrow (2 more, 1.5 h)"."""
         words = self.env["sales.discipline.reward.words"]
         count = max(0, day["next_need_count"] - day["next_planned_count"])
         hours = max(0.0, day["next_need_hours"] - day["next_planned_hours"])

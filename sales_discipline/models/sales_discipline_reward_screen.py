@@ -33,6 +33,7 @@ FILTERS = {
 
 
 class SalesDisciplineReward(models.Model):
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.reward"
 
     period_text = fields.Char("Period", compute="_compute_texts")
@@ -170,7 +171,9 @@ class SalesDisciplineReward(models.Model):
             yield (
                 self.env._("No. %(number)s this week, %(limit)s allowed.", **facts)
                 if rule.limit_person_period == "week"
-                else self.env._("No. %(number)s this month, %(limit)s allowed.", **facts)
+                else self.env._(
+                    "No. %(number)s this month, %(limit)s allowed.", **facts
+                )
             )
         if rule.limit_team:
             yield self.env._(

@@ -246,6 +246,12 @@ class SalesDisciplineRewardWords(models.AbstractModel):
                 need=day["next_need_count"],
                 need_hours=self._number(day["next_need_hours"]),
             )
+        if values["figure"] == "done_count" and values["other"] == "need_count":
+            return self.env._(
+                "Done: %(done)s (%(need)s asked)",
+                done=day["done_count"],
+                need=day["need_count"],
+            )
         if values["figure"] == "plan_ok":
             return self.env._(
                 "The day was planned: %(count)s activities and %(hours)s h "

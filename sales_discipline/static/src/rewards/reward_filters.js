@@ -49,7 +49,9 @@ export class RewardFilters extends Component {
 
     isPressed(name) {
         const { id } = this.searchItem(name);
-        return this.env.searchModel.query.some(({ searchItemId }) => searchItemId === id);
+        return this.env.searchModel.query.some(
+            ({ searchItemId }) => searchItemId === id
+        );
     }
 
     press(name) {
