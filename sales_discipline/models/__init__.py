@@ -53,6 +53,7 @@ from . import sales_discipline_regulation_acknowledgement
 from . import sales_discipline_regulation_version
 from . import sales_discipline_replay
 from . import sales_discipline_reward
+from . import sales_discipline_reward_board
 from . import sales_discipline_reward_condition
 from . import sales_discipline_reward_day
 from . import sales_discipline_reward_deciding

@@ -191,6 +191,8 @@ class SalesDisciplineReward(models.Model):
             for span in spans
             for rule in rules
             if _suits(rule, last_days[span[0], span[2]], *span[1:])
+            # What nobody could decide on any more, as with loaded history, is noise.
+            and fields.Date.add(span[2], days=rule.valid_days + 1) >= now.date()
         ]
         wanted = self._without_recorded(wanted)
         if wanted:

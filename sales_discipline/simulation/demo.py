@@ -11,6 +11,7 @@ from odoo.fields import Command
 
 from . import clock, names, past
 from .cast import Person, Target
+from .decisions import Decisions, switch_rules_on
 from .player import QUIET, Player
 from .timeline import timeline
 
@@ -46,8 +47,10 @@ class Demo:
         targets = self._create_deals()
         self._excuse()
         self._play(targets)
+        switch_rules_on(self.env)
         past.close_days(self.env)
         self._give_verdicts()
+        Decisions(self.env, self.now, self.today, self.tz).take()
 
     # Time
 

@@ -1,5 +1,6 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { rpcBus } from "@web/core/network/rpc";
 import { useBus, useService } from "@web/core/utils/hooks";
 
 const PARTS = ["to_decide", "granted", "used", "undone"];
@@ -16,7 +17,7 @@ export class RewardFilters extends Component {
         useBus(this.env.searchModel, "update", () => this.render());
         onWillStart(() => this.load());
         // Whatever reloads the list may have changed the numbers.
-        onWillUpdateProps(() => this.load());
+        useBus(rpcBus, "RPC:RESPONSE", ({ detail }) => isReload(detail) && this.load());
     }
 
     async load() {
@@ -65,4 +66,9 @@ export class RewardFilters extends Component {
             "sales_discipline.sales_discipline_statement_action"
         );
     }
+}
+
+function isReload({ data }) {
+    const { model, method } = data?.params || {};
+    return model === "sales.discipline.reward" && method === "web_search_read";
 }

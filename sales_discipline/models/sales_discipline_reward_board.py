@@ -1,0 +1,26 @@
+"""Rewards and contests that wait for a decision are a reason for a word."""
+
+from odoo import models
+from odoo.tools import SQL
+
+
+class SalesDisciplineBoard(models.AbstractModel):
+    # pylint: disable=consider-merging-classes-inherited
+    _inherit = "sales.discipline.board"
+
+    def _count_to_decide(self, users):
+        """Also *reward*, proposals, and *penalty_contest*, contested penalties."""
+        waiting = super()._count_to_decide(users)
+        self.env["sales.discipline.reward"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT user_id, state, count(*) FROM sales_discipline_reward"
+                " WHERE user_id = ANY(%s) AND state IN ('proposed', 'contested')"
+                " GROUP BY user_id, state",
+                users.ids,
+            )
+        )
+        kinds = {"proposed": "reward", "contested": "penalty_contest"}
+        for user_id, state, count in rows:
+            waiting.setdefault(user_id, {})[kinds[state]] = count
+        return waiting

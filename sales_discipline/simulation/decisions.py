@@ -1,0 +1,70 @@
+"""What heads made of the rewards of the demo data: some in every state."""
+
+import random
+from datetime import timedelta
+
+from odoo.exceptions import UserError
+
+from . import clock
+
+SEED = 7
+AFTERNOON = 15 * 60 + 40  # when a good day is done, minutes
+MORNING = 9 * 60 + 10
+WORDS = ("Clean day. Thank you.", "Well planned, enjoy the evening.", "")
+REFUSALS = ("The client comes at five, sorry.", "The fair starts tomorrow.")
+RULES = ("week", "month", "unplanned")
+
+
+def switch_rules_on(env):
+    """Let the demo show what companies may switch on, penalties included."""
+    for name in RULES:
+        env.ref(f"sales_discipline.sales_discipline_reward_rule_{name}").active = True
+
+
+class Decisions:
+    """Decides on what is older than a day; the newest is left to whoever looks."""
+
+    def __init__(self, env, now, today, tz):
+        self.env, self.now, self.today, self.tz = env, now, today, tz
+        self.random = random.Random(SEED)
+
+    def take(self):
+        rewards = self.env["sales.discipline.reward"]
+        found = rewards.search([("state", "=", "proposed")], order="date_end, user_id")
+        penalties = found.filtered("is_penalty")
+        for reward in found - penalties:
+            if (self.today - reward.date_end).days > 2:
+                self._decide(reward)
+        self._punish(penalties)
+        rewards._pass_time(self.now)
+
+    def _decide(self, reward):
+        """Most are granted on the day itself, some refused, some forgotten."""
+        head, chance = reward.team_id.user_id, self.random.random()
+        is_leave = reward.kind == "leave"
+        day = reward.date_end if is_leave else reward.date_end + timedelta(days=1)
+        moment = clock.instant(day, AFTERNOON if is_leave else MORNING, self.tz)
+        with clock.at(self.env, min(moment, self.now)):
+            mine = reward.with_user(head)
+            if chance < 0.75:
+                try:
+                    with self.env.cr.savepoint():
+                        mine.action_grant(False, self.random.choice(WORDS))
+                except UserError:
+                    mine.action_refuse("Enough for this week.")
+            elif chance < 0.9:
+                mine.action_refuse(self.random.choice(REFUSALS))
+
+    def _punish(self, penalties):
+        """The first is imposed and contested, the second imposed, the rest wait."""
+        for number, reward in enumerate(penalties[:2]):
+            day = reward.date_end + timedelta(days=1)
+            moment = clock.instant(day, MORNING, self.tz)
+            with clock.at(self.env, min(moment, self.now)):
+                reward.with_user(reward.team_id.user_id).action_grant(
+                    False, "Plan the next day before six, please."
+                )
+                if not number and reward.with_user(reward.user_id).can_contest:
+                    reward.with_user(reward.user_id).action_contest(
+                        "I was at the fair on two of these days."
+                    )
