@@ -39,7 +39,6 @@
         "wizard/sales_discipline_reopen_views.xml",
         "views/calendar_event_views.xml",
         "wizard/mail_activity_schedule_views.xml",
-        "wizard/sales_discipline_done_views.xml",
         "wizard/sales_discipline_meeting_views.xml",
         "views/sales_discipline_menus.xml",
         "views/sales_discipline_data_rule_views.xml",

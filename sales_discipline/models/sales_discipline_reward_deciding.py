@@ -11,7 +11,8 @@ from .sales_discipline_reward import COUNTING
 
 
 class SalesDisciplineReward(models.Model):
-    """proposed -> granted -> used | expired, or refused; contested -> upheld | withdrawn
+    """From proposed to granted to used or expired, or refused; contested to upheld or
+    withdrawn.
 
     A grant can be taken back, too: it is then withdrawn. Every step is noted in the
     chatter with who, when and why.

@@ -161,12 +161,15 @@ class SalesDisciplineReward(models.Model):
         now = self.env.cr.now()
         self._link_days(keys)
         rules = self.env["sales.discipline.reward.rule"]._get_active()
-        for period in rewards.PERIODS:
-            spans = self._complete_spans(keys, period)
+        complete = {
+            period: self._complete_spans(keys, period) for period in rewards.PERIODS
+        }
+        given = self._given_in(complete)
+        for period, spans in complete.items():
             own = rules.filtered(lambda rule, period=period: rule.period == period)
-            given = self._given_in(spans, period)
-            if spans and (own or given):
-                self._judge_spans(own, given, spans, period, now)
+            found = given.filtered(lambda one, period=period: one.period == period)
+            if spans and (own or found):
+                self._judge_spans(own, found, spans, period, now)
 
     def _judge_spans(self, rules, given, spans, period, now):
         conditions = [
@@ -249,20 +252,24 @@ class SalesDisciplineReward(models.Model):
     # LOOKING AGAIN
     # ------------------------------------------------------------
 
-    def _given_in(self, spans, period):
-        """What was met in these spans, still stands and was not found undone yet."""
-        rewards_of = self.sudo().search(
+    def _given_in(self, complete):
+        """What was met in these spans, still stands and was not found undone yet.
+
+        :param complete: {period: (user id, first, last) triples}
+        """
+        keys = {(period, *span) for period, spans in complete.items() for span in spans}
+        found = self.sudo().search(
             [
-                ("user_id", "in", list({span[0] for span in spans})),
-                ("date_start", "in", list({span[1] for span in spans})),
-                ("period", "=", period),
+                ("user_id", "in", list({key[1] for key in keys})),
+                ("date_end", "in", list({key[3] for key in keys})),
                 ("state", "not in", ("refused", "expired", "withdrawn")),
                 ("undone_at", "=", False),
             ]
         )
-        keys = {span[:2] for span in spans}
-        return rewards_of.filtered(
-            lambda reward: (reward.user_id.id, reward.date_start) in keys
+        return found.filtered(
+            lambda one: (
+                (one.period, one.user_id.id, one.date_start, one.date_end) in keys
+            )
         )
 
     def _get_conditions(self):
