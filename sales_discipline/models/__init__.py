@@ -12,8 +12,8 @@ from . import mail_activity_day_part
 from . import mail_activity_history
 from . import mail_activity_mixin
 from . import mail_activity_plan
-from . import mail_activity_reading
 from . import mail_activity_planning
+from . import mail_activity_reading
 from . import mail_activity_result
 from . import mail_activity_type
 from . import mail_message
@@ -23,9 +23,9 @@ from . import res_users_reviewer
 from . import sales_discipline_board
 from . import sales_discipline_board_facts
 from . import sales_discipline_board_figures
-from . import sales_discipline_board_withdrawn
 from . import sales_discipline_board_tasks
 from . import sales_discipline_board_windows
+from . import sales_discipline_board_withdrawn
 from . import sales_discipline_change
 from . import sales_discipline_data_rule
 from . import sales_discipline_day
@@ -64,6 +64,7 @@ from . import sales_discipline_reward_reach
 from . import sales_discipline_reward_rule
 from . import sales_discipline_reward_screen
 from . import sales_discipline_reward_words
+from . import sales_discipline_replay_reward
 from . import sales_discipline_verdict
 from . import sales_discipline_verdict_draft
 from . import sales_discipline_verdict_sending

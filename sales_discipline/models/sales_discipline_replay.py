@@ -32,9 +32,10 @@ class SalesDisciplineReplay(models.AbstractModel):
         """What can be replayed by the caller, in plain JSON.
 
         :return dict: ``versions`` (id, policy, date_start, in_force: whether it judges
-            somebody today), ``people`` (id, name, team_id), ``teams``,
-            ``first_week`` and ``last_week`` (Mondays of the first and last week with
-            closed days; false without any) and ``date_from``, the Monday proposed
+            somebody today), ``people`` (id, name, team_id), ``teams``, ``rules`` (id,
+            name, active), ``first_week`` and ``last_week`` (Mondays of the first and
+            last week with closed days; false without any) and ``date_from``, the Monday
+            proposed
         """
         users = self._get_people()
         first, last = self._get_bounds(users)
@@ -62,6 +63,10 @@ class SalesDisciplineReplay(models.AbstractModel):
                 "teams": [
                     {"id": team.id, "name": team.name} for team in teams.sorted("name")
                 ],
+                "rules": [
+                    {"id": rule.id, "name": rule.name, "active": rule.active}
+                    for rule in self._get_rules()
+                ],
                 "first_week": first,
                 "last_week": last,
                 "date_from": proposed,
@@ -70,7 +75,7 @@ class SalesDisciplineReplay(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def replay(self, user_ids, version_id, date_from, date_to):
+    def replay(self, user_ids, version_id, date_from, date_to, rule_ids=()):
         """What ``user_ids`` would have scored, beside what they did score.
 
         Days that are closed are replayed, each as of its own end, with the working
@@ -81,30 +86,38 @@ class SalesDisciplineReplay(models.AbstractModel):
         :param version_id: a policy version that the caller may read
         :param date_from: a date of the first week; its Monday counts
         :param date_to: a date of the last week; its Sunday counts
+        :param rule_ids: reward rules that the caller may read, to be replayed as well
         :return: for each person in the order given a dict of ``user_id`` and
             ``weeks``, a list of dicts with ``week`` (its Monday), how many ``days``
             the version scores and the sum of these scores, and ``actual_days`` and
-            ``actual_sum`` of the scores that were given
+            ``actual_sum`` of the scores that were given; and ``rules``, a list of dicts
+            with ``rule_id``, how often it was ``met`` by what was replayed and how
+            often it was ``given`` in these weeks
         :raise AccessError: a person whom the caller does not review
         :raise UserError: no or too many weeks, or no such version
         """
         users = self._checked_people(user_ids)
         version = self._checked_version(version_id)
+        rules = self._checked_rules(rule_ids)
         first, last = self._checked_weeks(date_from, date_to)
-        days = self._get_closed_days(users, first, last)
-        evaluated = self._evaluate_closed(users, version, days)
-        found = defaultdict(lambda: defaultdict(list))
-        for (user_id, date), day in days.items():
-            week = found[user_id][period_start(date, "week")]
-            week.append((day, evaluated.get((user_id, date))))
+        closed = self._get_closed_days(users, first, last)
+        evaluated = self._evaluate_closed(users, version, closed)
+        weeks, replayed = defaultdict(lambda: defaultdict(list)), defaultdict(list)
+        for (user_id, date), day in closed.items():
+            figures = evaluated.get((user_id, date))
+            weeks[user_id][period_start(date, "week")].append((day, figures))
+            if figures:
+                replayed[user_id].append({**figures, "id": day.id})
+        results = self._replay_rules(rules, replayed, first, last)
         return _plain(
             [
                 {
                     "user_id": user.id,
                     "weeks": [
-                        {"week": week, **_week(found[user.id][week])}
-                        for week in sorted(found[user.id])
+                        {"week": week, **_week(weeks[user.id][week])}
+                        for week in sorted(weeks[user.id])
                     ],
+                    "rules": results.get(user.id, []),
                 }
                 for user in users
             ]

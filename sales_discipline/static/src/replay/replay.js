@@ -34,6 +34,7 @@ export class Replay extends Component {
             teamId: false,
             dateFrom: "",
             dateTo: "",
+            ruleIds: [],
             done: 0,
             total: 0,
             results: null,
@@ -59,6 +60,7 @@ export class Replay extends Component {
                 versionId: wanted || this.proposedVersion(options),
                 dateFrom: options.date_from || "",
                 dateTo: options.last_week || "",
+                ruleIds: options.rules.filter((r) => r.active).map(({ id }) => id),
             });
         } catch (error) {
             this.fail(error);
@@ -118,6 +120,13 @@ export class Replay extends Component {
             : value;
     }
 
+    toggleRule(id) {
+        const { ruleIds } = this.state;
+        this.state.ruleIds = ruleIds.includes(id)
+            ? ruleIds.filter((each) => each !== id)
+            : [...ruleIds, id];
+    }
+
     // ------------------------------------------------------------
     // RUNNING
     // ------------------------------------------------------------
@@ -125,7 +134,7 @@ export class Replay extends Component {
     async start() {
         const run = ++this.run;
         const people = this.people;
-        const { versionId, dateFrom, dateTo } = this.state;
+        const { versionId, dateFrom, dateTo, ruleIds, options } = this.state;
         Object.assign(this.state, {
             status: "running",
             results: null,
@@ -133,10 +142,10 @@ export class Replay extends Component {
             total: people.length,
         });
         try {
-            const args = [versionId, dateFrom, dateTo];
+            const args = [versionId, dateFrom, dateTo, ruleIds];
             const rows = await this.replay(run, people, args);
             if (run === this.run) {
-                this.state.results = words.results(people, rows);
+                this.state.results = words.results(people, rows, options.rules);
                 this.state.status = "ready";
             }
         } catch (error) {

@@ -21,7 +21,7 @@ export function weekLabel(monday) {
 }
 
 /** The rows of the table, the points of the chart and the sentence above. */
-export function results(people, rows) {
+export function results(people, rows, rules) {
     const names = Object.fromEntries(people.map(({ id, name }) => [id, name]));
     const table = rows
         .filter(({ weeks }) => weeks.some((week) => week.days || week.actual_days))
@@ -32,7 +32,29 @@ export function results(people, rows) {
         }))
         .sort((a, b) => a.name.localeCompare(b.name));
     const weeks = byWeek(rows);
-    return { table, weeks, sentence: sentence(table, weeks, rows) };
+    return {
+        table,
+        weeks,
+        rules: byRule(rules, rows, names),
+        sentence: sentence(table, weeks, rows),
+    };
+}
+
+/** Who would have earned or lost what, beside what was given. */
+function byRule(rules, rows, names) {
+    return rules.flatMap((rule) =>
+        rows
+            .flatMap((row) => row.rules.map((each) => ({ ...each, ...row })))
+            .filter(({ rule_id: id }) => id === rule.id)
+            .map(({ user_id: userId, met, given }) => ({
+                key: `${rule.id}-${userId}`,
+                rule: rule.name,
+                name: names[userId],
+                met,
+                given,
+            }))
+            .sort((a, b) => a.name.localeCompare(b.name))
+    );
 }
 
 function means(weeks) {
