@@ -12,6 +12,10 @@ class TestLeave(RewardCase):
         with self.at(when, self.TZ):
             reward.with_user(self.head).action_grant(day, word)
 
+    def bar_of(self, user, when):
+        with self.at(when, self.TZ):
+            return self.env["sales.discipline.day.bar"].with_user(user).get_day_bar()
+
     def test_a_grant_puts_the_hour_into_the_calendar(self):
         self.leave.hours = 2
         self.good_day(done_at=f"{TUESDAY} 14:30")
@@ -29,6 +33,7 @@ class TestLeave(RewardCase):
         self.assertFalse(event.opportunity_id)
         self.assertFalse(event.activity_ids)
         self.assertFalse(self.env["mail.mail"].search([("subject", "ilike", "invit")]))
+        self.assertFalse(self.bar_of(self.anna, f"{TUESDAY} 14:55")["meetings"])
         self.assertEqual(reward.state, "granted")
         self.assertEqual(reward.decided_by_id, self.head)
         self.assertEqual(reward.word, "Thank you")

@@ -1,5 +1,6 @@
 from . import calendar_event
 from . import calendar_event_activity
+from . import calendar_event_reward
 from . import crm_lead
 from . import crm_lead_plan
 from . import crm_stage

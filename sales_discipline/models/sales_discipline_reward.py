@@ -87,7 +87,11 @@ class SalesDisciplineReward(models.Model):
     leave_from = fields.Datetime(readonly=True)
     leave_to = fields.Datetime(readonly=True)
     event_id = fields.Many2one(
-        "calendar.event", "Calendar Entry", readonly=True, ondelete="set null"
+        "calendar.event",
+        "Calendar Entry",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
     )
     # contest
     contest_until = fields.Date("Can Be Contested Until", readonly=True)

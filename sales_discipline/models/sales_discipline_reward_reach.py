@@ -136,7 +136,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
             state = "gone" if finding.gone else "met" if finding.met else "open"
             facts = {"value": finding.value, "days": _rows(finding)}
             text = words._finding(condition, facts, {})
-            steps.append(_step(state, self.env._("So far: %s", text)))
+            steps.append(_step(state, text))
         if judgement.gone:
             start = last + timedelta(days=1)
             text = self.env._(
@@ -358,7 +358,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
     def _in_words(self, condition, finding):
         words = self.env["sales.discipline.reward.words"]
         facts = {"value": finding.value, "days": _rows(finding)}
-        return words._finding(condition, facts, {})
+        return words._finding_text(condition, facts, {})
 
     def _todo_step(self, name, count, day):
         if name == "finish":

@@ -212,6 +212,10 @@ class SalesDisciplineRewardWords(models.AbstractModel):
 
         :param day: the figures kept of the day judged, empty for weeks and months
         """
+        text = self._finding_text(values, finding, day)
+        return text[:1].upper() + text[1:]
+
+    def _finding_text(self, values, finding, day):
         if day and values["aggregate"] != "streak":
             text = self._finding_of_day(values, day)
             if text:

@@ -51,6 +51,9 @@ class SalesDisciplineStatement(models.Model):
         help="Bonus less reductions, never below 0: nothing is taken from wages.",
     )
 
+    # UX
+    month_text = fields.Char("In Month", compute="_compute_month_text")
+
     @property
     def _table_query(self):
         return SQL(_STATEMENT, counting=list(COUNTING))
@@ -60,6 +63,12 @@ class SalesDisciplineStatement(models.Model):
     def _compute_display_name(self):
         for row in self:
             row.display_name = f"{row.user_id.name}, {row._month_text()}"
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_text(self):
+        for row in self:
+            row.month_text = row._month_text()
 
     def _month_text(self):
         return format_date(self.env, self.month, date_format="LLLL y")

@@ -12,6 +12,7 @@ AFTERNOON = 15 * 60 + 40  # when a good day is done, minutes
 MORNING = 9 * 60 + 10
 WORDS = ("Clean day. Thank you.", "Well planned, enjoy the evening.", "")
 REFUSALS = ("The client comes at five, sorry.", "The fair starts tomorrow.")
+LEFT = 2  # of a kind, for whoever looks at the demo to decide on
 RULES = ("week", "month", "unplanned")
 
 
@@ -22,7 +23,7 @@ def switch_rules_on(env):
 
 
 class Decisions:
-    """Decides on what is older than a day; the newest is left to whoever looks."""
+    """Decides on most; the newest are left to whoever looks at the demo."""
 
     def __init__(self, env, now, today, tz):
         self.env, self.now, self.today, self.tz = env, now, today, tz
@@ -32,28 +33,31 @@ class Decisions:
         rewards = self.env["sales.discipline.reward"]
         found = rewards.search([("state", "=", "proposed")], order="date_end, user_id")
         penalties = found.filtered("is_penalty")
-        for reward in found - penalties:
-            if (self.today - reward.date_end).days > 2:
-                self._decide(reward)
+        leaves = (found - penalties).filtered(lambda one: one.kind == "leave")
+        for number, reward in enumerate(leaves[:-LEFT]):
+            self._decide(reward, is_refused=number == 1)
+        others = found - penalties - leaves
+        for reward in others[:-LEFT]:
+            self._decide(reward)
         self._punish(penalties)
         rewards._pass_time(self.now)
 
-    def _decide(self, reward):
-        """Most are granted on the day itself, some refused, some forgotten."""
-        head, chance = reward.team_id.user_id, self.random.random()
+    def _decide(self, reward, is_refused=False):
+        """Leaves are decided on the day itself, the rest on the next morning."""
+        head = reward.team_id.user_id
         is_leave = reward.kind == "leave"
         day = reward.date_end if is_leave else reward.date_end + timedelta(days=1)
         moment = clock.instant(day, AFTERNOON if is_leave else MORNING, self.tz)
         with clock.at(self.env, min(moment, self.now)):
             mine = reward.with_user(head)
-            if chance < 0.75:
-                try:
-                    with self.env.cr.savepoint():
-                        mine.action_grant(False, self.random.choice(WORDS))
-                except UserError:
-                    mine.action_refuse("Enough for this week.")
-            elif chance < 0.9:
+            if is_refused:
                 mine.action_refuse(self.random.choice(REFUSALS))
+                return
+            try:
+                with self.env.cr.savepoint():
+                    mine.action_grant(False, self.random.choice(WORDS))
+            except UserError:
+                mine.action_refuse("Enough for this week.")
 
     def _punish(self, penalties):
         """The first is imposed and contested, the second imposed, the rest wait."""

@@ -1,0 +1,76 @@
+"""The monthly statement on paper and as a spreadsheet, and what My Rewards says."""
+
+from .reward_case import TUESDAY, WEDNESDAY, RewardCase
+
+
+class TestStatement(RewardCase):
+    def setUp(self):
+        super().setUp()
+        self.reward = self.proposed()
+        with self.at(f"{TUESDAY} 15:42", self.TZ):
+            self.reward.with_user(self.head).action_grant(False, "Thank you")
+        with self.at(f"{TUESDAY} 17:00", self.TZ):
+            self.rewards._pass_time()
+        self.close()
+        statements = self.env["sales.discipline.statement"]
+        self.row = statements.search([("user_id", "=", self.anna.id)])
+
+    def test_sums_of_the_month(self):
+        self.assertRecordValues(
+            self.row,
+            [
+                {
+                    "user_id": self.anna.id,
+                    "team_id": self.team.id,
+                    "currency_id": self.company.currency_id.id,
+                    "month_text": "March 2027",
+                    "day_count": 2,
+                    "reward_count": 1,
+                    "leave_hours": 1.0,
+                    "penalty_count": 0,
+                }
+            ],
+        )
+
+    def test_prints_as_the_reader_may_see_it(self):
+        report = self.env["ir.actions.report"].with_user(self.anna)
+        html, _kind = report._render_qweb_html(
+            "sales_discipline.statement_document", self.row.ids
+        )
+        text = html.decode()
+        self.assertIn("March 2027", text)
+        self.assertIn("Leave 1 h early", text)
+        self.assertIn("Thank you", text)
+        self.assertIn("proposal for payroll", text)
+
+    def test_exports_for_payroll(self):
+        self.head.group_ids += self.env.ref("base.group_allow_export")
+        names = ["user_id/login", "month", "score", "leave_hours", "payable"]
+        rows = self.row.with_user(self.head).export_data(names)["datas"]
+        self.assertEqual(rows[0][0], "sd_anna")
+        self.assertEqual(rows[0][3:], [1.0, 0.0])
+
+    def test_my_rewards_say_what_is_in_reach(self):
+        self.shipped("week").active = True
+        self.full_plan(self.anna, "2027-03-04", when=f"{WEDNESDAY} 08:00", count=1)
+        with self.at(f"{WEDNESDAY} 09:00", self.TZ):
+            reach = self.env["sales.discipline.reward.reach"].with_user(self.anna)
+            found = reach.get_reach()
+        leave, week = found["cards"]
+        self.assertEqual(leave["title"], "Leave at 16:00")
+        self.assertEqual(
+            [(step["state"], step["text"]) for step in leave["steps"]],
+            [("open", "finish 5"), ("open", "plan tomorrow (4 more, 1.4 h)")],
+        )
+        self.assertEqual(week["title"], "Badge “Nothing overdue all week”")
+        self.assertIn("1 h left early", found["month"])
+
+    def test_a_week_that_is_spoilt_says_when_the_next_chance_is(self):
+        self.shipped("week").active = True
+        self.full_plan(self.oleg, TUESDAY)
+        self.close("2027-03-04 03:00")
+        with self.at("2027-03-04 09:00", self.TZ):
+            reach = self.env["sales.discipline.reward.reach"].with_user(self.oleg)
+            week = reach.get_reach()["cards"][1]
+        self.assertEqual(week["steps"][0]["state"], "gone")
+        self.assertEqual(week["steps"][-1]["text"], "Next chance: 8 Mar to 14 Mar")
