@@ -10,6 +10,7 @@
         "security/sales_discipline_security.xml",
         "security/ir.model.access.csv",
         "security/sales_discipline_rules.xml",
+        "security/sales_discipline_day_data_rules.xml",
         "security/sales_discipline_verdict_rules.xml",
         "security/sales_discipline_change_rules.xml",
         "security/sales_discipline_regulation_rules.xml",

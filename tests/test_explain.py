@@ -12,6 +12,9 @@ from .common import DisciplineCase
 RULES = SimpleNamespace(
     max_overdue=5, weights=(40, 40, 20, 0, 0), bad_result_not_done=False
 )
+ALL_RULES = SimpleNamespace(
+    max_overdue=5, weights=(40, 30, 10, 10, 10), bad_result_not_done=False
+)
 OUTCOMES = {
     "planned": (
         "done",
@@ -36,11 +39,12 @@ def line(kind, outcome, **values):
         "is_overdue": late,
         "is_rolled": False,
         "result_flag": None,
+        "is_bad_result": False,
         **values,
     }
 
 
-def day(*lines, rolled_elsewhere=0, **changes):
+def day(*lines, rolled_elsewhere=0, rules=RULES, **changes):
     """Figures of a day with these lines, scored by the engine's own rules."""
     planned = [row for row in lines if row["set"] == "planned"]
     outcomes = [row["outcome"] for row in lines]
@@ -58,12 +62,15 @@ def day(*lines, rolled_elsewhere=0, **changes):
         "result_required_count": 0,
         "result_bad_count": 0,
         "rolled_count": sum(row["is_rolled"] for row in lines) + rolled_elsewhere,
+        "data_checks": [],
         "lines": list(lines),
         **changes,
     }
-    values = scores.components(figures, RULES)
+    if figures["data_checks"]:
+        figures["data_value"] = scores.data_value(figures["data_checks"])
+    values = scores.components(figures, rules)
     figures |= {f"score_{name}": value for name, value in values.items()}
-    figures["score"] = scores.score(values, explain.weights_of(RULES))
+    figures["score"] = scores.score(values, explain.weights_of(rules))
     return figures
 
 
@@ -117,6 +124,48 @@ class TestExplain(DisciplineCase):
         by_line, _other = explain.lost_by_line(day(bad), RULES)
         self.assertFalse(by_line[0]["execution"])
 
+    def test_bad_results_share_what_the_results_lost(self):
+        bad = line("planned", "done", result_flag="empty", is_bad_result=True)
+        lines = [*[line("planned", "done")] * 3, bad, bad]
+        counts = {"result_required_count": 5, "result_bad_count": 2}
+        figures = day(*lines, rules=ALL_RULES, **counts)
+        by_line, other = explain.lost_by_line(figures, ALL_RULES)
+        # Nothing was checked: 10 of 90 for results, of which 40 % are bad.
+        self.assertEqual(figures["score"], 95.6)
+        self.assertAlmostEqual(by_line[3]["results"], 10 / 90 * 40 / 2)
+        self.assertFalse(other)
+        self.assertEqual(explain.gain(figures, bad, ALL_RULES), 2.2)
+        self.assertEqual(explain.reachable(figures, ALL_RULES), 100)
+
+    def test_results_whose_lines_nobody_knows_stand_apart(self):
+        counts = {"result_required_count": 1, "result_bad_count": 1}
+        figures = day(line("planned", "done"), rules=ALL_RULES, **counts)
+        self.assertIn("results", explain.lost_by_line(figures, ALL_RULES)[1])
+
+    def test_each_data_rule_costs_its_share(self):
+        checks = [
+            {"rule_id": 1, "name": "No next step", "checked": 10, "failed": 5},
+            {"rule_id": 2, "name": "No phone", "checked": 4, "failed": 1},
+            {"rule_id": 3, "name": "No summary", "checked": 30, "failed": 0},
+        ]
+        lines = [line("planned", "done")] * 5
+        figures = day(*lines, rules=ALL_RULES, data_checks=checks)
+        self.assertEqual(figures["score_data"], 75)
+        _by_line, other = explain.lost_by_line(figures, ALL_RULES)
+        lost = explain.lost_by_check(figures, ALL_RULES)
+        self.assertFalse(other)
+        self.assertAlmostEqual(sum(lost), 10 / 90 * 25)
+        self.assertAlmostEqual(lost[0], 2 * lost[1])
+        self.assertEqual(lost[2], 0)
+        self.assertEqual(explain.gain_of_check(figures, 0, ALL_RULES), 1.9)
+        self.assertEqual(explain.gain_of_check(figures, 2, ALL_RULES), 0)
+        self.assertEqual(explain.reachable(figures, ALL_RULES), 100)
+
+    def test_data_of_days_that_kept_the_value_alone_stand_apart(self):
+        figures = day(line("planned", "done"), rules=ALL_RULES, data_value=50.0)
+        self.assertEqual(explain.lost_by_check(figures, ALL_RULES), [])
+        self.assertIn("data", explain.lost_by_line(figures, ALL_RULES)[1])
+
     def test_backlog_beyond_its_cap_is_shared(self):
         late = [line("carried", "pending")] * 10
         figures = day(*[line("planned", "done")] * 5, *late)
@@ -147,7 +196,7 @@ class TestExplain(DisciplineCase):
     def test_a_day_off_has_nothing_to_explain(self):
         figures = day(line("planned", "pending")) | {"score": None}
         by_line, other = explain.lost_by_line(figures, RULES)
-        self.assertEqual(by_line, [{"execution": 0.0, "backlog": 0.0}])
+        self.assertEqual(by_line, [{"execution": 0.0, "backlog": 0.0, "results": 0.0}])
         self.assertFalse(other)
         self.assertIsNone(explain.reachable(figures, RULES))
         self.assertEqual(explain.gain(figures, figures["lines"][0], RULES), 0.0)

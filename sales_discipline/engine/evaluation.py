@@ -28,6 +28,7 @@ LINE_COLUMNS = (
     "set_by_head",
     "set_by_system",
     "result_flag",
+    "is_bad_result",
 )
 
 # Figures that are plain counts of lines with one outcome.
@@ -83,7 +84,8 @@ _DAYS = SQL(
      GROUP BY k)
     SELECT figure.*, activity_id, set, outcome, hours, summary, type_id, res_model,
            res_id, document_name, deadline, done_at, created_at, is_overdue, is_rolled,
-           set_by_head, set_by_system, result_flag
+           set_by_head, set_by_system, result_flag,
+           needs_result AND result_flag IS NOT NULL AS is_bad_result
       FROM fact
       JOIN figure ON figure.k = fact.k
      ORDER BY fact.k, array_position('{planned,carried,added,extra}', set), deadline,

@@ -30,23 +30,29 @@ def lost(figures: dict, rules) -> dict[str, float]:
 def lost_by_line(figures: dict, rules) -> tuple[list[dict], dict[str, float]]:
     """Points that each line cost, and those that no line stands for.
 
-    A due line that was not done costs its equal part of the execution lost. What
-    counts as backlog shares the backlog lost, beyond its cap in proportion.
+    A due line that was not done costs its equal part of the execution lost, a bad
+    result its equal part of the results lost. What counts as backlog shares the
+    backlog lost, beyond its cap in proportion.
 
     :return: one ``{component: points}`` per line in order, and ``{reason: points}``
         with the reasons *planning*, *idle* (nothing planned, nothing done), *rolled*
-        (moved again and again, on no line), *data* and *results*. All of them
+        (moved again and again, on no line), *data* and *results*, the last two only
+        where nobody knows any more by what. With ``lost_by_check`` all of them
         together are 100 less the score, before its rounding.
     """
     points = lost(figures, rules)
-    execution, backlog = points.pop("execution", 0.0), points.pop("backlog", 0.0)
+    execution, backlog, results = (
+        points.pop(name, 0.0) for name in ("execution", "backlog", "results")
+    )
     lines = figures["lines"]
     undone = sum(_is_undone(line, rules) for line in lines)
+    bad = sum(line["is_bad_result"] for line in lines)
     weighing = figures["overdue_count"] + figures["rolled_count"]
     by_line = [
         {
             "execution": execution / undone if _is_undone(line, rules) else 0.0,
             "backlog": backlog * _weight(line) / weighing if weighing else 0.0,
+            "results": results / bad if line["is_bad_result"] else 0.0,
         }
         for line in lines
     ]
@@ -56,20 +62,37 @@ def lost_by_line(figures: dict, rules) -> tuple[list[dict], dict[str, float]]:
     elsewhere = weighing - sum(map(_weight, lines))
     if backlog and elsewhere > 0:
         rest["rolled"] = backlog * elsewhere / weighing
+    if results and not bad:
+        rest["results"] = results
+    if any(check["failed"] for check in figures["data_checks"]):
+        rest.pop("data", None)
     return by_line, rest
+
+
+def lost_by_check(figures: dict, rules) -> list[float]:
+    """Points that each data rule of ``data_checks`` cost, in order.
+
+    Each rule weighs the same, whatever the number of records it looks at.
+    """
+    points = lost(figures, rules).get("data", 0.0)
+    shares = [check["failed"] / check["checked"] for check in figures["data_checks"]]
+    total = sum(shares)
+    return [points * share / total if total else 0.0 for share in shares]
 
 
 def reachable(figures: dict, rules) -> float | None:
     """The score if the rest of today goes as well as it can.
 
     The plan of the day is past its cut-off, what was cancelled stays cancelled, and
-    what was moved once too often stays moved.
+    what was moved once too often stays moved. Records can be completed and results
+    written better until the day ends.
     """
     if figures["score"] is None:
         return None
     lines = figures["lines"]
     saved = sum(
-        line["set"] == "planned" and line["outcome"] in RECOVERABLE for line in lines
+        _is_undone(line, rules) and line["outcome"] in (*RECOVERABLE, "done")
+        for line in lines
     )
     gone = sum(line["is_overdue"] and line["outcome"] == "cancelled" for line in lines)
     return _score(
@@ -78,11 +101,13 @@ def reachable(figures: dict, rules) -> float | None:
         done_count=figures["done_count"] + saved,
         overdue_count=gone,
         extra_count=figures["extra_count"] + 1,
+        result_bad_count=0,
+        data_value=None if figures["score_data"] is None else 100.0,
     )
 
 
 def gain(figures: dict, line: dict, rules) -> float:
-    """By how much the score would be higher with ``line`` done on the day."""
+    """By how much the score would be higher with ``line`` done well on the day."""
     if figures["score"] is None:
         return 0.0
     rolled = line["is_rolled"] and line["outcome"] != "pending"
@@ -93,8 +118,19 @@ def gain(figures: dict, line: dict, rules) -> float:
         overdue_count=figures["overdue_count"] - bool(line["is_overdue"]),
         rolled_count=figures["rolled_count"] - rolled,
         extra_count=figures["extra_count"] + (line["set"] != "planned"),
+        result_bad_count=figures["result_bad_count"] - bool(line["is_bad_result"]),
     )
     return scores.rounded(better - figures["score"])
+
+
+def gain_of_check(figures: dict, number: int, rules) -> float:
+    """By how much the score would be higher if nothing failed that data rule."""
+    checks = figures["data_checks"]
+    if figures["score"] is None or figures["score_data"] is None:
+        return 0.0
+    share = checks[number]["failed"] / checks[number]["checked"]
+    value = min(100.0, figures["score_data"] + 100 * share / len(checks))
+    return scores.rounded(_score(figures, rules, data_value=value) - figures["score"])
 
 
 def _score(figures, rules, **changes):

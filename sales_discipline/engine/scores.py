@@ -66,6 +66,12 @@ def counted_weights(values, weights) -> dict[str, float]:
     }
 
 
+def data_value(checks: list[dict]) -> float:
+    """The component data: the mean over the data rules that checked anything."""
+    shares = [100 * (1 - check["failed"] / check["checked"]) for check in checks]
+    return sum(shares) / len(shares)
+
+
 def rounded(value: float | None) -> float | None:
     """Half up to one decimal. Ten digits first, so that 72.25 is not 72.2499999."""
     if value is None:

@@ -185,13 +185,20 @@ class SalesDisciplineDataRule(models.Model):
         self.env.flush_all()
 
     @api.model
-    def _values(self, users, may_switch_off=False):
-        """{user id: value of the component data}; nothing checked, no key."""
-        values = {}
-        for user_id, rows in self._measure(users, may_switch_off).items():
-            shares = [100 * (1 - failed / checked) for _rule, checked, failed in rows]
-            values[user_id] = sum(shares) / len(shares)
-        return values
+    def _checks(self, users, may_switch_off=False):
+        """As ``_measure``, as dicts that need no records."""
+        return {
+            user_id: [
+                {
+                    "rule_id": rule.id,
+                    "name": rule.name,
+                    "checked": checked,
+                    "failed": failed,
+                }
+                for rule, checked, failed in rows
+            ]
+            for user_id, rows in self._measure(users, may_switch_off).items()
+        }
 
     # ------------------------------------------------------------
     # FOR SCREENS

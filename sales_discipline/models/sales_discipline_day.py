@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine import clock, evaluation
+from ..engine import clock, evaluation, scores
 from ..engine.people import read_people
 from ..fields import EmptyFloat
 
@@ -161,18 +161,27 @@ class SalesDisciplineDay(models.Model):
             records have no history
         """
         now = now or self.env.cr.now()
+        checks = {}
         if data_values is None:
             weighted = [
                 (user_id, date)
                 for user_id, date in pairs
                 if people[user_id].rules_on(date).weigh_data
             ]
-            data_values = self._measure_data(people, weighted, now)
-        return evaluation.evaluate(self.env, people, pairs, now, data_values)
+            checks = self._measure_data(people, weighted, now)
+            data_values = data_values_of(checks)
+        evaluated = evaluation.evaluate(self.env, people, pairs, now, data_values)
+        for pair, figures in evaluated.items():
+            figures["data_checks"] = checks.get(pair, [])
+        return evaluated
 
     @api.model
     def _measure_data(self, people, pairs, now, may_switch_off=False):
-        """{(user id, date): value of the component data} of days just over or begun."""
+        """What the data rules find, of days just over or begun.
+
+        :return: ``{(user id, date): [{rule_id, name, checked, failed}]}``; no key where
+            nothing was checked
+        """
         recent = [
             (user_id, date)
             for user_id, date in pairs
@@ -182,8 +191,8 @@ class SalesDisciplineDay(models.Model):
             return {}
         users = self.env["res.users"].browse({user_id for user_id, _date in recent})
         rules = self.env["sales.discipline.data.rule"]
-        values = rules._values(users, may_switch_off)
-        return {pair: values[pair[0]] for pair in recent if pair[0] in values}
+        found = rules._checks(users, may_switch_off)
+        return {pair: found[pair[0]] for pair in recent if pair[0] in found}
 
     @api.model
     def _today(self, users, now=None):
@@ -231,6 +240,11 @@ class SalesDisciplineDay(models.Model):
                 raise AccessError(
                     self.env._("Only a reviewer of %s can do this.", user.name)
                 )
+
+
+def data_values_of(checks):
+    """{pair: value of the component data} of what ``_measure_data`` found."""
+    return {pair: scores.data_value(rows) for pair, rows in checks.items()}
 
 
 def controlled_pairs(people, user_ids, date_from, date_to):

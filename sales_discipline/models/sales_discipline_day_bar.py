@@ -70,6 +70,7 @@ LINE_KEYS = (
     "set_by_head",
     "set_by_system",
     "result_flag",
+    "is_bad_result",
 )
 # The parts of a day that are counted in the bar; each can be searched for.
 PARTS = (
@@ -177,7 +178,12 @@ class SalesDisciplineDayBar(models.AbstractModel):
             | {"activity_type_id": line.activity_type_id.id}
             for line in day.line_ids
         ]
-        computed = {"is_over": True, "is_closed": True, "next_cutoff_at": None}
+        computed = {
+            "is_over": True,
+            "is_closed": True,
+            "next_cutoff_at": None,
+            "data_checks": day.data_ids._to_checks(),
+        }
         rules = rules_of(day.version_id)
         return {**figures, **scores, **computed, "lines": lines}, rules
 

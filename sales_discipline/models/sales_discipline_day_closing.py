@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..engine import clock
 from ..engine.people import people_as_found, read_people
-from .sales_discipline_day import ONE_DAY
+from .sales_discipline_day import ONE_DAY, data_values_of
 
 _logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ STAMPS = ("user_name", "state", "closed_at", "create_uid", "create_date")
 LINE_COLUMNS = (
     "activity_id set outcome hours summary activity_type_id res_model res_id res_name"
     " deadline done_at created_at is_overdue is_rolled set_by_head"
-    " set_by_system result_flag"
+    " set_by_system result_flag is_bad_result"
 ).split()
 
 
@@ -79,11 +79,10 @@ class SalesDisciplineDay(models.Model):
         if not due:
             return 0
         batch = due[:limit] if limit else due
-        data_values = self._data_kept(batch) | self._measure_data(
-            people, batch, now, may_switch_off=True
-        )
+        checks = self._measure_data(people, batch, now, may_switch_off=True)
+        data_values = self._data_kept(batch) | data_values_of(checks)
         evaluated = self._evaluate_pairs(people, batch, now, data_values)
-        self._store(evaluated, now)
+        self._store_data(checks, self._store(evaluated, now))
         _logger.info("Closed %s days, %s remain", len(batch), len(due) - len(batch))
         return len(due) - len(batch)
 
@@ -135,9 +134,11 @@ class SalesDisciplineDay(models.Model):
 
         A day that another worker has closed meanwhile is left alone, unless
         ``over_closed``: then it is being judged again on purpose.
+
+        :return: {(user id, date): id} of the days that were written
         """
         if not evaluated:
-            return
+            return {}
         names = self._user_names(evaluated)
         rows = [
             (
@@ -155,6 +156,7 @@ class SalesDisciplineDay(models.Model):
         self._store_lines(evaluated, day_ids)
         self._store_outcomes(evaluated, day_ids)
         self.env.invalidate_all(flush=False)
+        return day_ids
 
     def _store_lines(self, evaluated, day_ids):
         self.env.cr.execute(

@@ -54,3 +54,5 @@ class SalesDisciplineDayLine(models.Model):
     set_by_head = fields.Boolean("Set by the Head")
     set_by_system = fields.Boolean("Set by the System")
     result_flag = fields.Selection(RESULT_FLAGS)
+    # Flagged, and one of the results that the day is judged by.
+    is_bad_result = fields.Boolean("Bad Result")

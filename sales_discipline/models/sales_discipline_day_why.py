@@ -1,11 +1,20 @@
 """Why a score is what it is, down to the single activity."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..engine import explain
+from ..engine import clock, explain
+from ..engine.people import read_people
 from .sales_discipline_board import _plain
+from .sales_discipline_day import ONE_DAY
 from .sales_discipline_day_bar import EXPLAINED_FIGURES, LINE_KEYS
+
+DONE = ("done", "caught_up", "extra")
+# Scored days in the small chart, and how far back from a day they are looked for.
+HISTORY_DAYS = 20
+NEIGHBOURHOOD = timedelta(days=60)
 
 
 class SalesDisciplineDayBar(models.AbstractModel):
@@ -20,8 +29,10 @@ class SalesDisciplineDayBar(models.AbstractModel):
         :param date: a local date of that person (ISO text), today by default
         :return: False when nobody controlled that person then; else figures,
             ``components`` (value, weight, points lost), ``lines`` with the points
-            each cost, ``other`` (points on no line), ``best`` (what would raise the
-            score most) and the verdict of that day
+            each cost, ``checks`` (what the data rules found, with points), ``other``
+            (points on neither), ``best`` (what would raise the score most), the
+            verdict of that day, ``history`` (the last scored days) and the days
+            before and after (``older``, ``newer``)
         :raise AccessError: the caller neither is nor reviews that person, or the
             policy keeps days from the person (shadow mode)
         :raise UserError: the day has not begun
@@ -46,7 +57,8 @@ class SalesDisciplineDayBar(models.AbstractModel):
                 else explain.reachable(figures, rules),
                 "components": _components(figures, rules),
                 "verdict": self._get_verdict(user, figures["date"]),
-                **self._get_explained_lines(figures, rules),
+                **self._get_explained_lines(user, figures, rules),
+                **self._get_history(user, figures["date"]),
             }
         )
 
@@ -81,7 +93,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
     # LINES
     # ------------------------------------------------------------
 
-    def _get_explained_lines(self, figures, rules):
+    def _get_explained_lines(self, user, figures, rules):
         points, other = explain.lost_by_line(figures, rules)
         types = self._get_type_names(figures["lines"])
         readable = self._get_readable_documents(figures["lines"])
@@ -93,23 +105,101 @@ class SalesDisciplineDayBar(models.AbstractModel):
             row["is_linked"] = (line["res_model"], line["res_id"]) in readable
             row["flagged"] = results.get(line["activity_id"], False)
             lines.append(row | {"lost": lost})
-        best = self._get_best(figures, lines, rules, other)
-        return {"lines": lines, "other": other, "best": best}
+        return {
+            "lines": lines,
+            "checks": self._get_explained_checks(user, figures, rules),
+            "other": other,
+            "best": self._get_best(figures, lines, rules, other),
+        }
+
+    def _get_explained_checks(self, user, figures, rules):
+        """Each data rule with its points, and how much still fails it now."""
+        checks = figures["data_checks"]
+        still = {check["rule_id"]: check["failed"] for check in checks}
+        if figures["is_over"] and any(check["failed"] for check in checks):
+            still = self._get_failing_now(user)
+        lost = explain.lost_by_check(figures, rules)
+        return [
+            check | {"lost": points, "still": still.get(check["rule_id"], 0)}
+            for check, points in zip(checks, lost, strict=True)
+        ]
+
+    def _get_failing_now(self, user):
+        found = self.env["sales.discipline.data.rule"]._checks(user).get(user.id, [])
+        return {check["rule_id"]: check["failed"] for check in found}
 
     def _get_best(self, figures, lines, rules, other):
-        """What would raise the score most: a line, or the plan of the day."""
+        """What would raise the score most: a line, records, or the plan of the day."""
         gains = [
-            (explain.gain(figures, line, rules), -number)
+            (explain.gain(figures, line, rules), _kind(line), number)
             for number, line in enumerate(lines)
             if any(line["lost"].values())
-            and not (_gone(line) and not figures["is_over"])
+            and (figures["is_over"] or not _gone(line) or line["is_bad_result"])
         ]
-        points, number = max(gains, default=(0.0, 0))
-        if figures["is_over"] and other.get("planning", 0.0) > points:
-            return {"kind": "planning", "points": other["planning"]}
+        gains += [
+            (explain.gain_of_check(figures, number, rules), "data", number)
+            for number, check in enumerate(figures["data_checks"])
+            if check["failed"]
+        ]
+        if figures["is_over"]:
+            gains.append((other.get("planning", 0.0), "planning", 0))
+        # Of equals the first: nobody is sent to the end of a list.
+        points, kind, number = max(
+            gains, key=lambda found: found[0], default=(0.0, "", 0)
+        )
         if points <= 0:
             return False
-        return {"kind": "line", "number": -number, "points": points}
+        return {"kind": kind, "number": number, "points": points}
+
+    # ------------------------------------------------------------
+    # OTHER DAYS
+    # ------------------------------------------------------------
+
+    def _get_history(self, user, day):
+        """The last scored days around ``day``, and where to go from it."""
+        person = read_people(self.sudo().env, user).get(user.id)
+        today = person and clock.local_date(self.env.cr.now(), person.tz)
+        closed = self._get_closed_scores(user, day)
+        scored = sorted(date for date in closed if closed[date] is not None)
+        steps = [*scored, *self._get_open_dates(person, today, closed)]
+        before = sum(date <= day for date in scored)
+        is_recent = len(scored) - before < HISTORY_DAYS
+        end = len(scored) if is_recent else max(1, before)
+        return {
+            "today": today or False,
+            "history": [
+                {"date": date, "score": closed[date]}
+                for date in scored[max(0, end - HISTORY_DAYS) : end]
+            ],
+            "older": max((date for date in steps if date < day), default=False),
+            "newer": min((date for date in steps if date > day), default=False),
+        }
+
+    def _get_open_dates(self, person, today, closed):
+        """Today, and the days before that nobody has closed yet."""
+        if not today:
+            return []
+        first = max([*closed, today - timedelta(days=2)]) + ONE_DAY
+        dates = [
+            first + timedelta(days=number) for number in range((today - first).days + 1)
+        ]
+        return [date for date in dates if person.is_controlled(date)]
+
+    def _get_closed_scores(self, user, day):
+        """{date: score or None} of closed days that the caller may see."""
+        domain = [
+            ("user_id", "=", user.id),
+            ("state", "=", "closed"),
+            ("date", ">=", day - NEIGHBOURHOOD),
+        ]
+        if user == self.env.user:
+            domain.append(("version_id.policy_id.shadow_mode", "=", False))
+        days = (
+            self.env["sales.discipline.day"]
+            .sudo()
+            .search_fetch(domain, ["date", "score"])
+        )
+        return {day.date: None if day.score is False else day.score for day in days}
 
     def _get_flagged_results(self, lines):
         """{activity id: text, flag and what was said of it}, where it is still there.
@@ -162,6 +252,11 @@ def _components(figures, rules):
         for name, weight in explain.weights_of(rules).items()
         if weight
     ]
+
+
+def _kind(line):
+    """Whether a line would have to be done, or its result to be written better."""
+    return "result" if line["outcome"] in DONE else "line"
 
 
 def _gone(line):

@@ -1,19 +1,33 @@
 import { Component, useState } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
+import { _t } from "@web/core/l10n/translation";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
 
-/** A flagged result: the person may contest the flag, a reviewer decides on it. */
+/**
+ * A flagged result: the person may contest the flag, or write a better one while the
+ * day lasts; a reviewer decides on the flag.
+ */
 export class FlaggedResult extends Component {
     static template = "sales_discipline.FlaggedResult";
     static props = {
         activityId: Number,
         flagged: Object,
         isOwn: Boolean,
+        isOver: Boolean,
         onChanged: Function,
     };
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ isContesting: false, reason: "" });
+        this.state = useState({ asks: "", text: "" });
+        this.input = useAutofocus();
+    }
+
+    get contestHint() {
+        return _t("What does your result tell?");
+    }
+
+    get rewriteHint() {
+        return _t("What came of it, and what comes next?");
     }
 
     get canContest() {
@@ -29,7 +43,21 @@ export class FlaggedResult extends Component {
         await this.props.onChanged();
     }
 
-    async contest() {
-        await this.decide("action_contest_result", this.state.reason);
+    /** @param {"contest"|"rewrite"} what the form is for */
+    ask(what) {
+        const text = what === "rewrite" ? this.props.flagged.text : "";
+        Object.assign(this.state, { asks: what, text });
+    }
+
+    async submit() {
+        const { asks, text } = this.state;
+        if (asks === "contest") {
+            await this.decide("action_contest_result", text);
+        } else {
+            const values = { feedback: text };
+            await this.orm.write("mail.activity", [this.props.activityId], values);
+            await this.props.onChanged();
+        }
+        this.state.asks = "";
     }
 }

@@ -1,16 +1,17 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
-import { VERDICTS } from "@sales_discipline/board/board_text";
+import { VERDICTS, day } from "@sales_discipline/board/board_text";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { groups } from "./lines_dialog_lines";
 import { FlaggedResult } from "./flagged_result";
+import { ScoreHistory } from "@sales_discipline/score_history/score_history";
 import { advice, components, head, rules, title } from "./lines_dialog_text";
 
 /** Why a person's score of a day is what it is, down to the single activity. */
 export class LinesDialog extends Component {
     static template = "sales_discipline.LinesDialog";
-    static components = { Dialog, FlaggedResult };
+    static components = { Dialog, FlaggedResult, ScoreHistory };
     static props = {
         close: Function,
         date: { type: [String, Boolean], optional: true },
@@ -22,11 +23,12 @@ export class LinesDialog extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ folded: {}, hasRules: false });
+        this.date = this.props.date;
         onWillStart(() => this.load());
     }
 
     async load() {
-        const args = [this.props.userId, this.props.date];
+        const args = [this.props.userId, this.date];
         this.data = await this.orm.call("sales.discipline.day.bar", "get_lines", args);
         if (!this.data) {
             return;
@@ -41,6 +43,12 @@ export class LinesDialog extends Component {
         }
     }
 
+    /** Another day of the same person, in the same place. */
+    async show(date) {
+        this.date = date;
+        await this.reload();
+    }
+
     async reload() {
         await this.load();
         this.render();
@@ -48,6 +56,11 @@ export class LinesDialog extends Component {
 
     get title() {
         return this.data ? title(this.data) : _t("Why this score");
+    }
+
+    get dayName() {
+        const { date, today } = this.data;
+        return date === today ? _t("Today, %s", day(date)) : day(date);
     }
 
     get verdict() {
@@ -63,13 +76,22 @@ export class LinesDialog extends Component {
         this.state.hasRules = !this.state.hasRules;
     }
 
-    async open({ resModel, resId }) {
-        await this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: resModel,
-            res_id: resId,
-            views: [[false, "form"]],
-        });
+    async open({ resModel, resId, ruleId }) {
+        const { user_id: userId, is_own: isOwn } = this.data;
+        await this.action.doAction(
+            ruleId
+                ? await this.orm.call(
+                      "sales.discipline.data.rule",
+                      "get_failing_action",
+                      [ruleId, !isOwn && userId]
+                  )
+                : {
+                      type: "ir.actions.act_window",
+                      res_model: resModel,
+                      res_id: resId,
+                      views: [[false, "form"]],
+                  }
+        );
         this.props.close();
     }
 }

@@ -28,6 +28,11 @@ const OVERDUE = {
     icon: "fa-exclamation-circle",
     color: "text-danger",
 };
+const FLAGGED = {
+    label: _t("Result flagged"),
+    icon: "fa-flag",
+    color: "text-warning",
+};
 
 const FLAGS = {
     empty: _t("no result"),
@@ -50,8 +55,7 @@ export function groups(data) {
     const open = lines.filter((line) => !isCost(line) && line.isPending);
     const earned = lines.filter((l) => !isCost(l) && l.outcome === "done");
     const rest = lines.filter((l) => ![...cost, ...open, ...earned].includes(l));
-    const other = others(data);
-    const all = [...cost, ...other];
+    const all = [...cost, ...checks(data), ...others(data)];
     return [
         {
             key: "cost",
@@ -116,12 +120,13 @@ function countedWords(lines) {
 }
 
 function present(line, index, data) {
-    const { execution, backlog } = line.lost;
-    const total = execution + backlog;
-    // A line that costs only by being late is named by that.
+    const { execution, backlog, results } = line.lost;
+    const total = execution + backlog + results;
+    // A line that costs only by being late, or by its result, is named by that.
     const isLate = line.is_overdue && line.outcome === "pending";
+    const isFlag = results && EARNED.includes(line.outcome);
     return {
-        ...(isLate ? OVERDUE : OUTCOMES[line.outcome]),
+        ...(isLate ? OVERDUE : isFlag ? FLAGGED : OUTCOMES[line.outcome]),
         key: index,
         outcome: line.outcome,
         isPending: line.outcome === "pending",
@@ -143,7 +148,7 @@ function isOpen(line, data) {
 
 /** What happened, how long it takes, and where the points went. */
 function how(line, data) {
-    const { execution, backlog } = line.lost;
+    const { execution, backlog, results } = line.lost;
     const canWin = isOpen(line, data);
     return [
         what(line, data),
@@ -154,6 +159,7 @@ function how(line, data) {
         line.hours && _t("%s h", number(line.hours)),
         round(execution) && _t("execution %s", signed(execution, canWin)),
         round(backlog) && _t("backlog %s", signed(backlog, canWin)),
+        round(results) && _t("results %s", minus(results)),
     ]
         .filter(Boolean)
         .join(", ");
@@ -178,6 +184,29 @@ const HOW = {
     dropped: () => _t("its deal was lost, archived or deleted"),
     released: () => _t("taken, moved or removed by the head"),
 };
+
+/** What the data rules found, each with what it cost; a link where it is still so. */
+function checks(data) {
+    return data.checks
+        .filter(({ lost }) => round(lost))
+        .map((check) => ({
+            key: `check${check.rule_id || check.name}`,
+            label: _t("Incomplete"),
+            icon: "fa-file-text-o",
+            color: "text-warning",
+            name: check.name,
+            link: check.still ? { ruleId: check.rule_id } : null,
+            how: [
+                _t("%(failed)s of %(checked)s", check),
+                data.is_over && check.still && _t("still so: %s", check.still),
+                _t("data %s", minus(check.lost)),
+            ]
+                .filter(Boolean)
+                .join(", "),
+            total: check.lost,
+            points: minus(check.lost),
+        }));
+}
 
 /** Points that stand on no line. */
 function others(data) {

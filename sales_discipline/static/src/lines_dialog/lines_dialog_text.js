@@ -56,17 +56,41 @@ export function advice(data) {
             _t("a full plan by the cut-off. It was worth %(points)s points.", values),
         ];
     }
-    const line = data.lines[best.number];
-    values.name = lineName(line);
+    const { name } = best.kind === "data" ? data.checks[best.number] : {};
+    values.name = name || lineName(data.lines[best.number]);
     values.score = score(Math.min(100, round(data.score + best.points)));
-    const text = data.is_over
-        ? _t(
-              "doing “%(name)s” on the day. It was worth %(points)s points; the score would be %(score)s.",
-              values
-          )
-        : _t("doing “%(name)s”. It is worth %(points)s points: %(score)s.", values);
-    return [lead, text];
+    return [lead, RAISERS[best.kind](values, data.is_over)];
 }
+
+const RAISERS = {
+    line: (values, isOver) =>
+        isOver
+            ? _t(
+                  "doing “%(name)s” on the day. It was worth %(points)s points; the score would be %(score)s.",
+                  values
+              )
+            : _t("doing “%(name)s”. It is worth %(points)s points: %(score)s.", values),
+    result: (values, isOver) =>
+        isOver
+            ? _t(
+                  "a result of “%(name)s” that tells something. It was worth %(points)s points; the score would be %(score)s.",
+                  values
+              )
+            : _t(
+                  "a result of “%(name)s” that tells something. It is worth %(points)s points: %(score)s.",
+                  values
+              ),
+    data: (values, isOver) =>
+        isOver
+            ? _t(
+                  "nothing left under “%(name)s”. It was worth %(points)s points; the score would be %(score)s.",
+                  values
+              )
+            : _t(
+                  "nothing left under “%(name)s”. It is worth %(points)s points: %(score)s.",
+                  values
+              ),
+};
 
 export function lineName(line) {
     return [line.summary, line.res_name].filter(Boolean).join(" · ");
@@ -137,10 +161,39 @@ export const BECAUSE = {
             .filter(Boolean)
             .join("; ");
     },
-    data: (data, isLeftOut) =>
-        isLeftOut ? _t("nothing was checked") : _t("fields filled"),
-    results: (data, isLeftOut) => (isLeftOut ? _t("no result was asked for") : ""),
+    data(data, isLeftOut) {
+        if (isLeftOut) {
+            return data.is_off ? _t("day off") : _t("nothing was checked");
+        }
+        const checked = sumOf(data.checks, "checked");
+        if (!checked) {
+            return _t("measured when the day was closed");
+        }
+        const failed = sumOf(data.checks, "failed");
+        return failed
+            ? _t("%(failed)s of %(checked)s checks found something missing", {
+                  failed,
+                  checked,
+              })
+            : _t("all of %s checks in order", checked);
+    },
+    results(data, isLeftOut) {
+        if (isLeftOut) {
+            return data.is_off ? _t("day off") : _t("no result was asked for");
+        }
+        const { result_bad_count: bad, result_required_count: count } = data;
+        if (!bad) {
+            return _t("all of %s results tell something", count);
+        }
+        return bad === 1
+            ? _t("1 of %s results says nothing", count)
+            : _t("%(bad)s of %(count)s results say nothing", { bad, count });
+    },
 };
+
+function sumOf(rows, name) {
+    return rows.reduce((total, row) => total + row[name], 0);
+}
 
 /** How the score is made: the components in words. */
 export function rules(data) {
@@ -163,6 +216,9 @@ const RULES = {
             "100 less what is overdue and what was moved more than %(times)s times; %(count)s of them make it 0.",
             { times: data.max_postponements, count: Math.max(1, data.max_overdue) }
         ),
-    data: () => _t("How many of the fields that are asked for are filled."),
+    data: () =>
+        _t(
+            "How many of your records are complete by the data rules, each rule counting the same."
+        ),
     results: () => _t("How many results of the day tell something."),
 };
