@@ -47,6 +47,7 @@
         "views/sales_discipline_my_day_views.xml",
         "views/sales_discipline_day_views.xml",
         "views/sales_discipline_change_views.xml",
+        "views/crm_lead_next_step_views.xml",
         "views/sales_discipline_regulation_views.xml",
         "views/sales_discipline_verdict_views.xml",
         "views/sales_discipline_board_views.xml",

@@ -234,14 +234,21 @@ export class DayBar extends Component {
     }
 
     /** A number that can be listed is listed; the others are explained. */
-    press({ part, why }) {
-        if (why) {
+    press({ part, why, isPlan }) {
+        if (isPlan) {
+            this.plan();
+        } else if (why) {
             this.explain(why);
         } else if (this.props.isFilter) {
             this.filter(part);
         } else {
             this.openActivities(part);
         }
+    }
+
+    /** The person's deals for which nothing is scheduled, to plan from there. */
+    plan() {
+        return this.action.doAction("sales_discipline.crm_lead_next_step_action");
     }
 
     explain(date) {

@@ -95,6 +95,8 @@ function nextCell(bar) {
         rest: _t("· %(day)s · %(hours)s of %(capacity)s h", hours),
         brief: _t("· %(hours)s of %(capacity)s h", hours),
         line: nextLine(bar),
+        // Leads to the deals that lack a next step, while it still helps.
+        canPlan: bar.next_plan_owed && lacks && cutoff(bar) > DateTime.now(),
         short: nextShort(bar, isTomorrow),
     };
 }

@@ -118,9 +118,19 @@ export function rows(bar, legendItems, found) {
     return [
         first,
         ...others,
-        ...found.map((cell) => ({ ...cell, ...ROWS[cell.key](cell) })),
+        ...found.flatMap((cell) => [
+            { ...cell, ...ROWS[cell.key](cell) },
+            ...(cell.canPlan ? [planRow()] : []),
+        ]),
     ].filter(Boolean);
 }
+
+const planRow = () => ({
+    key: "plan",
+    isPlan: true,
+    icon: "fa-calendar-plus-o text-muted",
+    title: _t("Deals with no next step"),
+});
 
 const lineRow = ({ line }) => ({ icon: `${line.icon} ${line.color}`, sub: line.text });
 

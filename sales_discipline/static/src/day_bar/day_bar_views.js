@@ -3,6 +3,7 @@ import { archiveDisabledListView } from "@mail/views/web/list/archive_disabled_l
 import { mailActivityMyKanbanView } from "@mail/views/web/kanban/mail_activity_my_kanban_view";
 import { registry } from "@web/core/registry";
 import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
+import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 import { DayBar } from "./day_bar";
@@ -14,6 +15,11 @@ export class ActivityListRenderer extends ListRenderer {
 
 export class ActivityKanbanRenderer extends KanbanRenderer {
     static template = "sales_discipline.ActivityKanbanRenderer";
+    static components = { ...KanbanRenderer.components, DayBar };
+}
+
+export class LeadKanbanRenderer extends KanbanRenderer {
+    static template = "sales_discipline.LeadKanbanRenderer";
     static components = { ...KanbanRenderer.components, DayBar };
 }
 
@@ -30,6 +36,10 @@ views.add("sales_discipline_activity_list", {
 views.add("sales_discipline_activity_kanban", {
     ...mailActivityMyKanbanView,
     Renderer: ActivityKanbanRenderer,
+});
+views.add("sales_discipline_lead_kanban", {
+    ...kanbanView,
+    Renderer: LeadKanbanRenderer,
 });
 views.add("sales_discipline_lead_list", {
     ...listView,
