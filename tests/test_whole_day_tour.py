@@ -25,7 +25,7 @@ class TestWholeDayTour(LiveDayCase):
         types.write({"delay_count": 1, "delay_unit": "days"})
         cls.create_deal("Shelves")
         cls.create_deal("Sofas")
-        super().create_day()
+        return super().create_day()
 
     def tearDown(self):
         self.env.cr._now = None
