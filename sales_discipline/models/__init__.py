@@ -19,7 +19,9 @@ from . import mail_activity_result
 from . import mail_activity_type
 from . import mail_message
 from . import res_company
+from . import res_config_settings
 from . import res_users
+from . import res_users_privacy
 from . import res_users_reviewer
 from . import sales_discipline_board
 from . import sales_discipline_board_facts
@@ -39,6 +41,7 @@ from . import sales_discipline_day_line
 from . import sales_discipline_day_load
 from . import sales_discipline_day_measuring
 from . import sales_discipline_day_outcome
+from . import sales_discipline_day_retention
 from . import sales_discipline_day_why
 from . import sales_discipline_demo
 from . import sales_discipline_exemption
@@ -50,6 +53,8 @@ from . import sales_discipline_outcome_progress
 from . import sales_discipline_plan_start
 from . import sales_discipline_policy
 from . import sales_discipline_policy_version
+from . import sales_discipline_privacy
+from . import sales_discipline_privacy_sheet
 from . import sales_discipline_regulation
 from . import sales_discipline_regulation_acknowledgement
 from . import sales_discipline_regulation_version

@@ -12,6 +12,19 @@ class ResCompany(models.Model):
         help="Where a company has no sales director, administrators stand in.",
     )
 
+    discipline_retention_months = fields.Integer(
+        "Months That Journal and Lines Are Kept",
+        default=24,
+        help="Journal and lines of days older than this are erased, the figures of the "
+        "days stay. 0: kept for good.",
+    )
+
+    # What is judged again, tried by replay or contested lies weeks back, not months.
+    _discipline_retention = models.Constraint(
+        "CHECK (discipline_retention_months = 0 OR discipline_retention_months >= 3)",
+        "Keep journal and lines for 3 months or longer, or for good (0).",
+    )
+
     def _compute_discipline_has_director(self):
         directed = self._discipline_directed()
         for company in self:

@@ -181,6 +181,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
         computed = {
             "is_over": True,
             "is_closed": True,
+            "is_erased": day.is_erased,
             "next_cutoff_at": None,
             "data_checks": day.data_ids._to_checks(),
         }

@@ -204,6 +204,7 @@ class SalesDisciplineDay(models.Model):
             [
                 ("user_id", "in", users.ids),
                 ("state", "=", "closed"),
+                ("is_erased", "=", False),
                 ("date", ">=", self._working_neighbour(users, date_from, -1)),
                 ("date", "<=", self._working_neighbour(users, date_to, 1)),
             ]

@@ -94,6 +94,9 @@ class SalesDisciplineDayBar(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _get_explained_lines(self, user, figures, rules):
+        if figures.get("is_erased"):
+            empty = {"lines": [], "checks": [], "other": {}, "best": False}
+            return {"is_erased": True, **empty}
         points, other = explain.lost_by_line(figures, rules)
         types = self._get_type_names(figures["lines"])
         readable = self._get_readable_documents(figures["lines"])
@@ -106,6 +109,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
             row["flagged"] = results.get(line["activity_id"], False)
             lines.append(row | {"lost": lost})
         return {
+            "is_erased": False,
             "lines": lines,
             "checks": self._get_explained_checks(user, figures, rules),
             "other": other,

@@ -5,3 +5,4 @@ from . import sales_discipline_reopen
 from . import mail_activity_schedule
 from . import sales_discipline_meeting
 from . import sales_discipline_reward_decision
+from . import sales_discipline_erase
