@@ -53,14 +53,14 @@ def pytest_sessionstart():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def demo_registry(load_registry):
-    """Load the registry of the database with demo data, where there is one.
+def other_registries(load_registry):
+    """Load the registries of the databases with demo data and with invoicing.
 
-    Inside a test Odoo would run its own tests while loading it.
+    Inside a test Odoo would run its own tests while loading them.
     """
-    name = os.environ.get("SALES_DISCIPLINE_DEMO_DATABASE")
-    if name:
-        Registry(name)
+    for kind in ("DEMO", "ACCOUNT"):
+        if name := os.environ.get(f"SALES_DISCIPLINE_{kind}_DATABASE"):
+            Registry(name)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import polib
 from odoo.modules import get_module_path
 from odoo.tools.translate import TranslationModuleReader
 
+from .account_case import AccountDatabase
 from .common import DisciplineCase
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]\b|%%|\{\w*\}")
@@ -17,11 +18,13 @@ def normalised(text):
     return " ".join(text.split())
 
 
-class TestTranslations(DisciplineCase):
+class RussianMixin:
+    MODULE = "sales_discipline"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        folder = Path(get_module_path("sales_discipline")) / "i18n"
+        folder = Path(get_module_path(cls.MODULE)) / "i18n"
         cls.russian = polib.pofile(str(folder / "ru.po"))
 
     def test_every_term_of_the_addon_is_translated_into_russian(self):
@@ -30,7 +33,7 @@ class TestTranslations(DisciplineCase):
             for entry in self.russian.translated_entries()
             if not entry.obsolete
         }
-        reader = TranslationModuleReader(self.cr, modules=["sales_discipline"])
+        reader = TranslationModuleReader(self.cr, modules=[self.MODULE])
         # module, type, name, res_id, source, value, comments
         wanted = {normalised(row[4]) for row in reader}
         self.assertFalse(sorted(wanted - translated))
@@ -48,6 +51,8 @@ class TestTranslations(DisciplineCase):
             ]
             self.assertFalse(lost)
 
+
+class TestTranslations(RussianMixin, DisciplineCase):
     def test_a_russian_reader_reads_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.env["ir.module.module"]._load_module_terms(
@@ -62,3 +67,15 @@ class TestTranslations(DisciplineCase):
         verdicts = self.env["sales.discipline.verdict"].with_context(lang="ru_RU")
         labels = dict(verdicts._fields["verdict"]._description_selection(verdicts.env))
         self.assertEqual(labels["needs_work"], "Доработать")
+
+
+class TestAccountTranslations(AccountDatabase, RussianMixin, DisciplineCase):
+    MODULE = "sales_discipline_account"
+
+    def test_a_russian_reader_reads_russian(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.env["ir.module.module"]._load_module_terms(
+            [self.MODULE], ["ru_RU"], overwrite=True
+        )
+        outcome = self.env.ref(f"{self.MODULE}.sales_discipline_outcome_paid")
+        self.assertEqual(outcome.with_context(lang="ru_RU").name, "Сумма оплат")

@@ -90,14 +90,14 @@ def create(stack, name, *, demo):
             )
 
 
-def install(stack, name, *, log=None, assets=True):
+def install(stack, name, *, modules=MODULE, log=None, assets=True):
     """Install the addon in a copy of a template; return the log to be examined.
 
     ``assets``: build the bundles as well, or else the first page is slow, and in
     tests every page, as they roll back what they built.
     """
-    words = ["--install", MODULE, "--new-identity"] + ["--assets"] * assets
-    failure = f"Odoo could not install {MODULE} in {name}."
+    words = ["--install", modules, "--new-identity"] + ["--assets"] * assets
+    failure = f"Odoo could not install {modules} in {name}."
     return _inside_odoo(stack, name, words, failure, log or f"install-{name}")
 
 

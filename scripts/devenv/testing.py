@@ -6,14 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from .console import SetupError, step
-from .database import create, drop, install
+from .database import MODULE, create, drop, install
 from .node_packages import AXE
 from .process import foreground
 from .settings import HOME, ROOT
 from .stack import open_stack
 
-# A test that needs demo data opens the database this variable names.
+# Tests that need demo data, or invoicing, open the databases these variables name.
 DEMO_DATABASE = "SALES_DISCIPLINE_DEMO_DATABASE"
+ACCOUNT_DATABASE = "SALES_DISCIPLINE_ACCOUNT_DATABASE"
+# What Odoo is asked to install in each of the databases of a test run. Invoicing
+# brings the addon for it by itself, as it would at a user's.
+_MODULES = {"plain": MODULE, "demo": MODULE, "account": f"{MODULE},account"}
 # Tests load the file this names into pages, see tests/screen_checks.py.
 AXE_FILE = "SALES_DISCIPLINE_AXE"
 _COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
@@ -22,8 +26,8 @@ _COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 def run_all(settings):
     """``make test``: everything from nothing, and nothing left behind."""
     with open_stack(settings, browser=True) as stack, _fresh(stack) as names:
-        plain, demo = names
-        return run_pytest(stack, plain, settings.select, {DEMO_DATABASE: demo})
+        environment = {DEMO_DATABASE: names["demo"], ACCOUNT_DATABASE: names["account"]}
+        return run_pytest(stack, names["plain"], settings.select, environment)
 
 
 def run_pytest(stack, database, select, environment=None):
@@ -43,26 +47,31 @@ def run_pytest(stack, database, select, environment=None):
 
 @contextmanager
 def _fresh(stack):
-    """A database without demo data and one with, dropped at the end."""
-    names = [f"sd-test-{os.getpid()}-{kind}" for kind in ("plain", "demo")]
+    """A database for each of ``_MODULES``, by that name; dropped at the end."""
+    names = {kind: f"sd-test-{os.getpid()}-{kind}" for kind in _MODULES}
     try:
-        for name in names:
-            create(stack, name, demo=name.endswith("demo"))
-        title = "Installing the addon, without demo data and with"
+        for kind, name in names.items():
+            create(stack, name, demo=kind == "demo")
+        title = "Installing the addon: alone, with demo data, with invoicing"
         with step(title), ThreadPoolExecutor() as pool:
-            logs = list(pool.map(lambda name: _install(stack, name), names))
+            logs = list(pool.map(lambda kind: _install(stack, kind, names), names))
         for log in logs:
             _check_log(log)
         yield names
     finally:
-        for name in names:
+        for name in names.values():
             drop(stack, name)
 
 
-def _install(stack, name):
-    kind = name.rsplit("-", 1)[1]
-    # No browser opens the one with demo data.
-    return install(stack, name, log=f"install-test-{kind}", assets=kind == "plain")
+def _install(stack, kind, names):
+    return install(
+        stack,
+        names[kind],
+        modules=_MODULES[kind],
+        log=f"install-test-{kind}",
+        # No browser opens the others.
+        assets=kind == "plain",
+    )
 
 
 def _check_log(path):
