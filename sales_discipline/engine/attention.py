@@ -21,6 +21,7 @@ CODES = (
     "decide",
     "best_day",
     "silence",
+    "in_detail",
 )
 GROUPS = ("need_word", "in_order", "reviewed", "off")
 WINDOW = 10  # scored days that a median, a best day and a silence look back on

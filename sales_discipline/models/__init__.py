@@ -7,6 +7,7 @@ from . import crm_stage
 from . import crm_team
 from . import crm_team_channel
 from . import crm_team_member
+from . import crm_team_weeks
 from . import ir_model
 from . import mail_activity
 from . import mail_activity_day_part
@@ -30,6 +31,7 @@ from . import sales_discipline_board_tasks
 from . import sales_discipline_board_windows
 from . import sales_discipline_board_withdrawn
 from . import sales_discipline_change
+from . import sales_discipline_board_review
 from . import sales_discipline_data_rule
 from . import sales_discipline_day
 from . import sales_discipline_day_bar
@@ -55,6 +57,12 @@ from . import sales_discipline_policy
 from . import sales_discipline_policy_version
 from . import sales_discipline_privacy
 from . import sales_discipline_privacy_sheet
+from . import sales_discipline_program
+from . import sales_discipline_program_notice
+from . import sales_discipline_program_page
+from . import sales_discipline_program_phase
+from . import sales_discipline_program_run
+from . import sales_discipline_program_watch
 from . import sales_discipline_regulation
 from . import sales_discipline_regulation_acknowledgement
 from . import sales_discipline_regulation_version
@@ -72,6 +80,12 @@ from . import sales_discipline_reward_rule
 from . import sales_discipline_reward_screen
 from . import sales_discipline_reward_words
 from . import sales_discipline_replay_reward
+from . import sales_discipline_review
+from . import sales_discipline_review_line
+from . import sales_discipline_review_messages
+from . import sales_discipline_review_quick
+from . import sales_discipline_review_screen
 from . import sales_discipline_verdict
 from . import sales_discipline_verdict_draft
 from . import sales_discipline_verdict_sending
+from . import sales_discipline_verdict_review

@@ -4,3 +4,4 @@ from . import sales_discipline_day_report
 from . import sales_discipline_study
 from . import sales_discipline_study_words
 from . import sales_discipline_statement
+from . import sales_discipline_head_record

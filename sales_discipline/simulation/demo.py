@@ -13,6 +13,7 @@ from . import clock, names, past
 from .cast import Person, Target
 from .decisions import Decisions, switch_rules_on
 from .player import QUIET, Player
+from .reviews import Reviews
 from .timeline import timeline
 
 SEED = 20
@@ -49,7 +50,7 @@ class Demo:
         self._play(targets)
         switch_rules_on(self.env)
         past.close_days(self.env)
-        self._give_verdicts()
+        self._review()
         Decisions(self.env, self.now, self.today, self.tz).take()
 
     # Time
@@ -131,6 +132,7 @@ class Demo:
                 "password": login,
                 "email": f"{login}@example.com",
                 "tz": self.tz,
+                "notification_type": "inbox",
                 "company_id": self.company.id,
                 "company_ids": [Command.set(self.company.ids)],
                 "group_ids": [
@@ -310,35 +312,6 @@ class Demo:
         users = {login: user.id for login, user in self.users.items()}
         Player(self.env, users, self.deals).play(events)
 
-    def _give_verdicts(self):
-        """Heads spoke to most people on most mornings, about the day before."""
-        since = self.today - timedelta(days=21)
-        days = self.env["sales.discipline.day"].search(
-            [
-                ("user_id", "in", [user.id for user in self.users.values()]),
-                ("date", ">=", since),
-                ("date", "<", self._last_workday()),
-                ("is_off", "=", False),
-            ],
-            order="date, user_id",
-        )
-        heads = {
-            login: head[0] for _t, head, people in names.TEAMS for login, *_r in people
-        }
-        for day in days:
-            if self.random.random() < 0.5:
-                self._give_verdict(day, self.users[heads[day.user_id.login]])
-
-    def _last_workday(self):
-        """The day that is left for whoever looks at the demo to judge."""
-        return max(day for day in self._workdays() if day < self.today)
-
-    def _give_verdict(self, day, head):
-        verdict = "great" if day.score >= 90 else "ok"
-        verdict = verdict if day.score >= 70 else "needs_work"
-        text = self.random.choice(names.VERDICTS[verdict])
-        morning = self._at(day.date + timedelta(days=1), 9)
-        with clock.at(self.env, min(morning, self.now)):
-            self.env["sales.discipline.verdict"].with_user(head).send(
-                day.user_id.id, day.date, verdict, text
-            )
+    def _review(self):
+        """Three weeks of a programme of control; the last day is left to judge."""
+        Reviews(self.env, self.users, self.teams, self.today, self.now, self._at).play()

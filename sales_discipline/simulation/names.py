@@ -98,3 +98,7 @@ VERDICTS = {
         "tomorrow.",
     ),
 }
+CONCLUSIONS = (
+    "Plans are in order, results could say more. I will bring it up on Monday.",
+    "A good week. The overdue ones are fewer than in the last.",
+)

@@ -88,11 +88,21 @@ export class ReviewBoard extends Component {
             );
             this.state.status = "ready";
             this.state.readAt = DateTime.now();
-            // After the board, which never waits for it.
+            // After the board, which never waits for them.
+            this.noteOpened();
             this.loadFailures();
         } catch (error) {
             this.state.status = "error";
             this.state.error = error.data?.message || "";
+        }
+    }
+
+    /** The time of the quick look that is due begins, where the head has one. */
+    async noteOpened() {
+        try {
+            await this.orm.silent.call("sales.discipline.review", "note_board_opened");
+        } catch {
+            // The board is what counts.
         }
     }
 

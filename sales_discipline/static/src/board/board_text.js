@@ -162,6 +162,9 @@ const REASONS = {
     silence({ days }) {
         return _t("Nobody said a word for %s working days", days);
     },
+    in_detail() {
+        return _t("To be reviewed in detail");
+    },
 };
 
 /** The line under the name: what asks for a word, or that nothing does. */
@@ -220,7 +223,7 @@ function tone({ code, planned }) {
     if (code === "best_day") {
         return { icon: "fa-star", color: "text-success" };
     }
-    if (code === "silence") {
+    if (["silence", "in_detail"].includes(code)) {
         return { icon: "fa-commenting-o", color: "text-muted" };
     }
     if (code === "decide") {
