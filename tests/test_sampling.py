@@ -1,4 +1,4 @@
-"""Samples: 26 weeks, 12 people and 1,000 seeds, with people who come, go and are away."""
+"""Samples: 26 weeks, 12 people, 1,000 seeds; people who come, go and are away."""
 
 import random
 import unittest

@@ -19,7 +19,7 @@ BAD = ("missed", "late", "due", "done")
 
 
 class SalesDisciplineProgram(models.Model):
-    # Several subjects, several files. pylint: disable=consider-merging-classes-inherited
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.program"
 
     overview = fields.Json(

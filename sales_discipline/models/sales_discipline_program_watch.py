@@ -16,7 +16,7 @@ MARGIN = trend.FALLS + 1  # weeks that an alarm looks at
 
 
 class SalesDisciplineProgram(models.Model):
-    # Several subjects, several files. pylint: disable=consider-merging-classes-inherited
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.program"
 
     # ------------------------------------------------------------

@@ -28,7 +28,7 @@ class SalesDisciplineReview(models.Model):
         return True
 
     def note_opened(self):
-        """The caller looks at this review: the time begins, if it is theirs and open."""
+        """The caller looks at this review: if it is theirs, its time begins."""
         self.check_access("read")
         self.sudo().filtered(
             lambda review: review.is_open and review.user_id == self.env.user

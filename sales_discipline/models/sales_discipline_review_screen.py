@@ -23,9 +23,10 @@ class SalesDisciplineReview(models.Model):
         """The people of this review, in plain JSON; facts as of now, or as finished.
 
         :return dict: ``kind``, ``is_open``, ``can_edit``, ``can_add``, ``has_facts``,
-            ``today``, ``verdict_date`` (the day that a word is about) and ``people``: a dict each, with the check points
-            under their names, ``facts`` (see ``_read_facts``), ``reason``,
-            ``waited_weeks``, ``verdict`` and ``row``, the figures of the board
+            ``today``, ``verdict_date`` (the day that a word is about) and ``people``: a
+            dict each, with the check points under their names, ``facts`` (see
+            ``_read_facts``), ``reason``, ``waited_weeks``, ``verdict`` and ``row``, the
+            figures of the board
         :raise AccessError: when the caller may not read the review
         """
         self.ensure_one()

@@ -17,7 +17,9 @@ export function suggestedVerdict(row) {
     if (code === "best_day") {
         return "great";
     }
-    return code && !["silence", "decide", "in_detail"].includes(code) ? "needs_work" : "ok";
+    return code && !["silence", "decide", "in_detail"].includes(code)
+        ? "needs_work"
+        : "ok";
 }
 
 /** A plan that nobody owes is neither complete nor lacking. */
