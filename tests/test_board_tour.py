@@ -1,126 +1,23 @@
 """The head's review in a real browser, and the word that arrives."""
 
-from datetime import timedelta
-
-from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from .common import DisciplineHttpCase
-
-TODAY = 0
-TOMORROW = 1
-YESTERDAY = -1
+from .live_board_case import TODAY, TOMORROW, YESTERDAY, LiveBoardCase
 
 
-class TestBoardTour(DisciplineHttpCase):
-    """Anna has no plan for tomorrow, Oleg overdue work, Vera and Ivan are fine.
+class TestBoardTour(LiveBoardCase):
+    """Anna has no plan for tomorrow, Oleg overdue work, Vera and Ivan are fine."""
 
-    The browser and the server have one real clock. The time zone is the one in which
-    it is about two in the afternoon, and every weekday has working hours: the tour
-    gives the same at any hour and on any date.
-    """
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.now = cls.env.cr.now()
-        cls.addClassCleanup(setattr, cls.env.cr, "_now", None)
-        cls.env.cr._now = cls.now - timedelta(days=30)
-        cls.env["ir.config_parameter"].set_param(
-            "sales_discipline.installed_at", cls.env.cr._now.isoformat()
-        )
-        cls.env["crm.team.member"].search([]).active = False
-        ahead = 14 - cls.now.hour
-        cls.tz = f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
-        cls.create_company()
-        cls.create_team()
-        cls.create_plans()
-        cls.env.cr._now = cls.now
-        cls.env.flush_all()
-
-    @classmethod
-    def create_company(cls):
-        hours = {"hour_from": 9, "hour_to": 17, "day_period": "full_day"}
-        calendar = cls.env["resource.calendar"].create(
-            {
-                "name": "Every day",
-                "tz": cls.tz,
-                "company_id": False,
-                "attendance_ids": [
-                    (5, 0, 0),
-                    *(
-                        (0, 0, {"name": "Day", "dayofweek": str(weekday), **hours})
-                        for weekday in range(7)
-                    ),
-                ],
-            }
-        )
-        cls.company = cls.env["res.company"].create(
-            {"name": "Oak & Pine", "resource_calendar_id": calendar.id}
-        )
-
-    @classmethod
-    def new_user(cls, login, group="sales_team.group_sale_salesman"):
-        return new_test_user(
-            cls.env,
-            login,
-            groups=f"base.group_user,{group}",
-            company_id=cls.company.id,
-            company_ids=[(6, 0, cls.company.ids)],
-            tz=cls.tz,
-        )
-
-    @classmethod
-    def create_team(cls):
-        cls.head = cls.new_user("sd_hana", "sales_discipline.group_head")
-        cls.anna, cls.oleg, cls.vera, cls.ivan = cls.people = [
-            cls.new_user(login)
-            for login in ("sd_anna", "sd_oleg", "sd_vera", "sd_ivan")
-        ]
-        policy = cls.env["sales.discipline.policy"].create(
-            {
-                "name": "Rules",
-                "company_id": cls.company.id,
-                "version_ids": [(0, 0, {"date_start": cls.env.cr._now.date()})],
-            }
-        )
-        cls.env["crm.team"].create(
-            {
-                "name": "Furniture",
-                "company_id": cls.company.id,
-                "user_id": cls.head.id,
-                "discipline_policy_id": policy.id,
-                "member_ids": [(6, 0, [user.id for user in cls.people])],
-            }
-        )
+    LOGINS = ("sd_anna", "sd_oleg", "sd_vera", "sd_ivan")
 
     @classmethod
     def create_plans(cls):
-        cls.env.cr._now = cls.now - timedelta(days=2)
+        cls.anna, cls.oleg, cls.vera, cls.ivan = cls.people
         for user in cls.people:
             cls.plan(user, TODAY, 5)
             if user != cls.anna:
                 cls.plan(user, TOMORROW, 5)
         cls.plan(cls.oleg, YESTERDAY, 1)
-
-    @classmethod
-    def plan(cls, user, day, count):
-        deal = cls.env["crm.lead"].create(
-            {"name": "Desks", "user_id": user.id, "company_id": cls.company.id}
-        )
-        cls.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "activity_type_id": cls.env.ref("mail.mail_activity_data_call").id,
-                    "res_model_id": cls.env["ir.model"]._get_id("crm.lead"),
-                    "res_id": deal.id,
-                    "user_id": user.id,
-                    "date_deadline": cls.now.date() + timedelta(days=day),
-                    "summary": f"Call {number}",
-                }
-                for number in range(count)
-            ]
-        )
 
     def test_head_reviews_in_the_browser(self):
         with mute_logger("odoo.http"):  # an empty word is refused
@@ -137,3 +34,63 @@ class TestBoardTour(DisciplineHttpCase):
         drafted = verdicts.filtered(lambda verdict: verdict.user_id == self.anna)
         self.assertTrue(drafted.is_drafted)
         self.start_tour("/odoo", "sales_discipline_verdict_arrives", login="sd_oleg")
+
+    def test_head_exempts_assigns_and_looks_behind_the_numbers(self):
+        self.start_tour(
+            "/odoo/sales-review", "sales_discipline_board_actions", login="sd_hana"
+        )
+        exemption = self.env["sales.discipline.exemption"].search([])
+        self.assertEqual((exemption.user_id, exemption.reason), (self.anna, "Ill"))
+        task = self.env["mail.activity"].search([], order="id desc", limit=1)
+        self.assertRecordValues(
+            task,
+            [
+                {
+                    "summary": "Call Birch & Co.",
+                    "user_id": self.oleg.id,
+                    "create_uid": self.head.id,
+                    "res_model": "sales.discipline.day",
+                }
+            ],
+        )
+
+    def test_a_word_is_answered_from_the_day_bar(self):
+        self.env["sales.discipline.verdict"].with_user(self.head).send(
+            self.oleg.id, self.now.date(), "needs_work", "Please call Birch & Co."
+        )
+        self.start_tour("/odoo/my-day", "sales_discipline_answer", login="sd_oleg")
+        verdict = self.env["sales.discipline.verdict"].search([])
+        self.assertEqual(verdict._get_answers()[verdict.id], "They are on holiday")
+        self.start_tour("/odoo", "sales_discipline_answer_arrives", login="sd_hana")
+
+    def test_an_empty_board_says_what_to_do(self):
+        self.new_user("sd_lead", "sales_discipline.group_head")
+        self.start_tour(
+            "/odoo/sales-review", "sales_discipline_board_nobody", login="sd_lead"
+        )
+
+
+class TestTwentyPeople(LiveBoardCase):
+    """Five of twenty have overdue work; the other fifteen are in order."""
+
+    LOGINS = [f"sd_p{number:02}" for number in range(20)]
+
+    @classmethod
+    def create_plans(cls):
+        for number, user in enumerate(cls.people):
+            cls.plan(user, TODAY, 5)
+            cls.plan(user, TOMORROW, 5)
+            if number < 5:
+                cls.plan(user, YESTERDAY, 1)
+
+    def test_a_review_of_twenty_takes_at_most_25_clicks(self):
+        """The tour itself counts every click, from the menu on, and fails beyond."""
+        self.start_tour("/odoo", "sales_discipline_twenty_people", login="sd_hana")
+        verdicts = self.env["sales.discipline.verdict"].search([])
+        self.assertEqual(verdicts.user_id, self.env["res.users"].union(*self.people))
+        words = verdicts - verdicts.filtered("is_bulk")
+        self.assertEqual(len(words), 5)
+        self.assertFalse(any(words.mapped("is_drafted")), "each word was edited")
+        self.assertEqual(
+            set(words.mapped("message")), {"Please finish the oldest one first."}
+        )

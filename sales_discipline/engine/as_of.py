@@ -127,31 +127,38 @@ def _reviewers(contexts) -> SQL:
 
 # Four ways for an activity to concern a day: it is the person's and open, or was
 # finished since; it was theirs and something changed since; they moved it that day.
+# Looked up day by day (OFFSET 0 keeps PostgreSQL from joining instead): it would read
+# the whole history of everybody, since it cannot know how little of it is recent.
 _CANDIDATES = SQL("""
-    SELECT day.k, activity.id AS activity_id
-      FROM day
-      JOIN mail_activity activity ON activity.user_id = day.user_id
-       AND activity.active
-       AND activity.date_deadline <= greatest(day.date, day.next_date)
-       AND (activity.dropped_at IS NULL OR activity.dropped_at > day.since)
+    SELECT day.k, found.activity_id
+      FROM day CROSS JOIN LATERAL (
+           SELECT activity.id AS activity_id FROM mail_activity activity
+            WHERE activity.user_id = day.user_id AND activity.active IS TRUE
+              AND activity.date_deadline <= greatest(day.date, day.next_date)
+              AND (activity.dropped_at IS NULL OR activity.dropped_at > day.since)
+           OFFSET 0) found
      UNION
-    SELECT day.k, activity.id
-      FROM day
-      JOIN mail_activity activity ON activity.user_id = day.user_id
-       AND activity.done_at >= day.since
-       AND (activity.date_deadline <= greatest(day.date, day.next_date)
-            OR activity.done_at <= day.judged_at)
+    SELECT day.k, found.activity_id
+      FROM day CROSS JOIN LATERAL (
+           SELECT activity.id AS activity_id FROM mail_activity activity
+            WHERE activity.user_id = day.user_id AND activity.done_at >= day.since
+              AND (activity.date_deadline <= greatest(day.date, day.next_date)
+                   OR activity.done_at <= day.judged_at)
+           OFFSET 0) found
      UNION
-    SELECT day.k, journal.activity_id
-      FROM day
-      JOIN sales_discipline_journal journal ON journal.old_user_id = day.user_id
-       AND journal.at > day.since
+    SELECT day.k, found.activity_id
+      FROM day CROSS JOIN LATERAL (
+           SELECT journal.activity_id FROM sales_discipline_journal journal
+            WHERE journal.old_user_id = day.user_id AND journal.at > day.since
+           OFFSET 0) found
      UNION
-    SELECT day.k, journal.activity_id
-      FROM day
-      JOIN sales_discipline_journal journal ON journal.actor_id = day.user_id
-       AND journal.at >= day.start_at AND journal.at <= day.judged_at
-       AND journal.new_deadline > journal.old_deadline
+    SELECT day.k, found.activity_id
+      FROM day CROSS JOIN LATERAL (
+           SELECT journal.activity_id FROM sales_discipline_journal journal
+            WHERE journal.actor_id = day.user_id
+              AND journal.at >= day.start_at AND journal.at <= day.judged_at
+              AND journal.new_deadline > journal.old_deadline
+           OFFSET 0) found
 """)
 
 # One row per candidate: when it began, the state it has now or had at its end, and
@@ -193,16 +200,19 @@ _KNOWN = SQL("""
            activity.result_cleared_by_id IS NOT NULL AS is_cleared,
            changed.activity_id IS NOT NULL AS changed
       FROM cand
-      LEFT JOIN mail_activity activity ON activity.id = cand.activity_id
+      LEFT JOIN LATERAL (
+           SELECT * FROM mail_activity WHERE id = cand.activity_id OFFSET 0
+           ) activity ON TRUE
       LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
       LEFT JOIN sales_discipline_journal gone
         ON activity.id IS NULL AND gone.activity_id = cand.activity_id AND gone.gone
-      LEFT JOIN (
-           SELECT DISTINCT journal.activity_id
+      LEFT JOIN LATERAL (
+           SELECT journal.activity_id
              FROM sales_discipline_journal journal
-            WHERE journal.activity_id IN (SELECT activity_id FROM cand)
+            WHERE journal.activity_id = cand.activity_id
               AND journal.at > (SELECT min(since) FROM day)
-           ) changed ON changed.activity_id = cand.activity_id
+            LIMIT 1
+           ) changed ON TRUE
      WHERE activity.id IS NOT NULL OR gone.id IS NOT NULL
 """)
 

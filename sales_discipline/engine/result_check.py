@@ -71,6 +71,8 @@ def check_result(
     return REPEATED if same > allowed_repeats else None
 
 
+# The same plans are looked at again and again: by the board, the day bar, closing.
+@lru_cache(maxsize=20_000)
 def is_junk_summary(summary: str | None) -> bool:
     """Whether a planned activity is called "asdf" or "...".
 

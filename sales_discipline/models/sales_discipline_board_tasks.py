@@ -15,7 +15,9 @@ class SalesDisciplineBoard(models.AbstractModel):
 
     def _get_open_tasks(self, users):
         """{user id: ids} of what reviewers set and is to do, whenever it is due."""
-        return self._get_tasks(users, SQL("task.active AND task.dropped_at IS NULL"))
+        return self._get_tasks(
+            users, SQL("task.active IS TRUE AND task.dropped_at IS NULL")
+        )
 
     def _get_recent_tasks(self, users):
         """{user id: ids} of what reviewers set and was done lately."""
@@ -40,6 +42,7 @@ class SalesDisciplineBoard(models.AbstractModel):
                      FROM unnest(%s::int[], %s::int[]) AS pair(user_id, reviewer_id)
                      JOIN mail_activity task ON task.user_id = pair.user_id
                       AND task.create_uid = pair.reviewer_id
+                      AND task.create_uid <> task.user_id
                      LEFT JOIN mail_activity_type kind
                        ON kind.id = task.activity_type_id
                     WHERE %s AND coalesce(kind.is_tracked, TRUE)
