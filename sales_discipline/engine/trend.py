@@ -2,8 +2,8 @@
 
 A week of a team has two figures over its closed working days: the mean score, and the
 activities planned or done per person and day. An alarm is raised when one of them has
-fallen in each of the last three weeks and has lost a tenth or more of what it was before
-them; less than that is the weather.
+fallen in each of the last three weeks and has lost a tenth or more of what it was
+before them; less than that is the weather.
 """
 
 from dataclasses import dataclass

@@ -91,7 +91,7 @@ class SalesDisciplineProgram(models.Model):
             first, last = (dates[0], dates[-1]) if dates else (None, None)
             until = last if phase.count else None
             own = asked.filtered(
-                lambda r, a=since, b=until: (
+                lambda r, a=since, b=until, dates=dates: (
                     bool(dates)
                     and (a is None or r.date > a)
                     and (b is None or r.date <= b)

@@ -269,7 +269,7 @@ class SalesDisciplineProgram(models.Model):
         }
 
     def _date_from(self, kind, worker, day, hours):
-        """A daily review looks at the last working day too, a weekly one at the week."""
+        """A daily review looks at the last working day too, a weekly at the week."""
         monday = period_start(day, "week")
         if kind in ("overall", "detailed_sample"):
             return monday
