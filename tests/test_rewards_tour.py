@@ -94,5 +94,27 @@ class TestRewardTours(LiveDayCase):
         self.start_tour("/odoo/rewards", f"{tour}withdraw", login="sd_hana")
         self.assertEqual(self.reward(rule).state, "withdrawn")
 
+    def test_the_screens_are_accessible_and_fit_a_phone(self):
+        """With something to decide, granted, contested and in reach."""
+        self.switch_on("unplanned")
+        self.switch_on("leave")
+        self.close(self.next_monday())
+        reward = self.env["sales.discipline.reward"].search([])
+        reward.with_user(self.head).action_grant(False, "Plan ahead")
+        reward.with_user(self.anna).action_contest("I was at the fair")
+        self.env["mail.activity"].search([("summary", "=", "Call 4")]).with_user(
+            self.anna
+        ).action_feedback(feedback="Agreed on the price")
+        self.check_screen(
+            "/odoo/my-rewards", ".o_sd_reach_card", login="sd_anna", parts=".o_sd_reach"
+        )
+        self.check_screen("/odoo/my-day", ".o_sd_daybar button", login="sd_anna")
+        self.check_screen(
+            "/odoo/rewards",
+            ".o_sd_decide article",
+            login="sd_hana",
+            parts=".o_sd_reward_filters, .o_sd_decide .o_kanban_record",
+        )
+
     def next_monday(self):
         return self.today + timedelta(days=7 - self.today.weekday())
