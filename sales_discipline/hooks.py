@@ -25,4 +25,6 @@ def uninstall_hook(env):
     the versions they were judged by.
     """
     env["ir.config_parameter"].sudo().search([("key", "=", INSTALLED_AT)]).unlink()
+    # Rewards hold on to the shipped rules in the same way.
+    env.cr.execute("DELETE FROM sales_discipline_reward")
     env.cr.execute("DELETE FROM sales_discipline_day")

@@ -138,3 +138,9 @@ class TestDemo(DisciplineCase):
         before = self.demo["res.users"].search_count([])
         self.demo["sales.discipline.demo"]._install()
         self.assertEqual(self.demo["res.users"].search_count([]), before)
+
+    def test_rewards_are_in_several_states(self):
+        rewards = self.demo["sales.discipline.reward"].search([])
+        self.assertLessEqual({"proposed", "granted"}, set(rewards.mapped("state")))
+        self.assertTrue(rewards.filtered("is_penalty"))
+        self.assertTrue(rewards.filtered(lambda one: one.kind == "badge"))
