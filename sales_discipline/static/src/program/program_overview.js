@@ -79,7 +79,7 @@ export class ProgramOverview extends Component {
 
     open(ids) {
         if (!ids.length) {
-            return;
+            return false;
         }
         const action = {
             type: "ir.actions.act_window",

@@ -39,11 +39,9 @@ export class ReviewPeople extends Component {
         this.popover = usePopover(VerdictPopover, options);
         this.sheet = usePopover(VerdictPopover, { ...options, useBottomSheet: true });
         onWillStart(() => this.open(this.props.record.resId));
-        onWillUpdateProps(({ record }) => {
-            if (record.resId !== this.reviewId) {
-                return this.open(record.resId);
-            }
-        });
+        onWillUpdateProps(({ record }) =>
+            record.resId === this.reviewId ? false : this.open(record.resId)
+        );
     }
 
     /** The reviewer's time begins when the review is on the screen. */
