@@ -23,6 +23,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_users
 from . import res_users_privacy
+from . import res_users_reminder
 from . import res_users_reviewer
 from . import sales_discipline_board
 from . import sales_discipline_board_facts
@@ -49,6 +50,7 @@ from . import sales_discipline_demo
 from . import sales_discipline_exemption
 from . import sales_discipline_guide
 from . import sales_discipline_journal
+from . import sales_discipline_notice
 from . import sales_discipline_outcome
 from . import sales_discipline_outcome_plan
 from . import sales_discipline_outcome_progress
@@ -66,6 +68,7 @@ from . import sales_discipline_program_watch
 from . import sales_discipline_regulation
 from . import sales_discipline_regulation_acknowledgement
 from . import sales_discipline_regulation_version
+from . import sales_discipline_reminder
 from . import sales_discipline_replay
 from . import sales_discipline_reward
 from . import sales_discipline_reward_board

@@ -45,6 +45,11 @@ class SalesDisciplinePolicy(models.Model):
         help="Tell the team's channel when somebody may leave early: colleagues are "
         "meant to see it.",
     )
+    reminders_insisted = fields.Boolean(
+        "Insist on Reminders",
+        help="People get the morning summary and the reminder to plan the next working "
+        "day, and cannot switch them off. In shadow mode nobody gets any.",
+    )
     version_ids = fields.One2many(
         "sales.discipline.policy.version", "policy_id", string="Versions"
     )
