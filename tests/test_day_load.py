@@ -303,7 +303,7 @@ class TestScheduling(DayLoadCase):
             found,
             {
                 (self.anna, WEDNESDAY): "2 planned, 1 of 8 h",
-                (self.anna, SATURDAY): "day off",
+                (self.anna, SATURDAY): "Day off",
                 # A colleague's load is nobody else's business.
                 (self.oleg, WEDNESDAY): False,
             },

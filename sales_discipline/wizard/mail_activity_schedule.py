@@ -63,7 +63,7 @@ class MailActivityScheduleLine(models.TransientModel):
         if capacity is None:
             return False
         if not capacity:
-            return self.env._("day off")
+            return self.env._("Day off")
         form = self.env["sales.discipline.verdict.draft"]._format_hours
         return self.env._(
             "%(count)s planned, %(hours)s of %(capacity)s h",

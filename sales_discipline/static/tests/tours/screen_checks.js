@@ -14,7 +14,10 @@ export function accessible(parts = OURS, exclude = []) {
     return {
         content: `axe-core finds nothing serious in ${parts}`,
         trigger: parts,
-        run: () => assertAccessible(parts, exclude),
+        async run() {
+            await settled();
+            await assertAccessible(parts, exclude);
+        },
     };
 }
 
