@@ -8,6 +8,7 @@ from . import crm_team
 from . import crm_team_channel
 from . import crm_team_member
 from . import crm_team_weeks
+from . import digest_digest
 from . import ir_model
 from . import mail_activity
 from . import mail_activity_day_part
