@@ -100,9 +100,7 @@ class SalesDisciplineRewardCondition(models.Model):
     )
     day_count = fields.Integer("Days", help="On how many days it must hold at least.")
     # UX
-    words = fields.Char(
-        "In Words", compute="_compute_words", export_string_translation=False
-    )
+    words = fields.Char("In Words", compute="_compute_words")
 
     @api.depends(
         "source",

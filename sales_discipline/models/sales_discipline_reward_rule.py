@@ -107,9 +107,7 @@ class SalesDisciplineRewardRule(models.Model):
     # Raised with each grant: of two grants at once the second is tried again.
     grant_count = fields.Integer("Granted", readonly=True, copy=False)
     # UX
-    sentence = fields.Text(
-        "In Plain Words", compute="_compute_sentence", export_string_translation=False
-    )
+    sentence = fields.Text("In Plain Words", compute="_compute_sentence")
 
     _positive = models.Constraint(
         "CHECK (limit_person >= 0 AND limit_team >= 0 AND valid_days >= 0"

@@ -48,7 +48,10 @@ class Decisions:
         is_leave = reward.kind == "leave"
         day = reward.date_end if is_leave else reward.date_end + timedelta(days=1)
         moment = clock.instant(day, AFTERNOON if is_leave else MORNING, self.tz)
-        with clock.at(self.env, min(moment, self.now)):
+        moment = min(moment, self.now)
+        # Found when the demo was installed, met on the day.
+        reward.met_at = moment - timedelta(minutes=10)
+        with clock.at(self.env, moment):
             mine = reward.with_user(head)
             if is_refused:
                 mine.action_refuse(self.random.choice(REFUSALS))
