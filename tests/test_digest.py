@@ -31,9 +31,10 @@ class TestDigest(OutcomeCase):
 
     def kpis(self, user, now="2027-03-03 09:00"):
         """{KPI: values of 24 hours, 7 and 30 days} as the e-mail shows them."""
-        with self.at(now), patch(
-            "odoo.addons.digest.models.digest.datetime", wraps=datetime
-        ) as clock:
+        with (
+            self.at(now),
+            patch("odoo.addons.digest.models.digest.datetime", wraps=datetime) as clock,
+        ):
             clock.utcnow.return_value = datetime.fromisoformat(now)
             rows = self.digest._compute_kpis(self.company, user)
         return {
@@ -68,6 +69,4 @@ class TestDigest(OutcomeCase):
     def test_figures_lead_to_the_analysis(self):
         actions = self.digest._compute_kpis_actions(self.company, self.head)
         action, _menu = actions["kpi_discipline_plan"].split("?")
-        self.assertEqual(
-            self.env.ref(action).res_model, "sales.discipline.day.report"
-        )
+        self.assertEqual(self.env.ref(action).res_model, "sales.discipline.day.report")
