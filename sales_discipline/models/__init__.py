@@ -72,6 +72,7 @@ from . import sales_discipline_regulation_version
 from . import sales_discipline_reminder
 from . import sales_discipline_replay
 from . import sales_discipline_reward
+from . import sales_discipline_reward_again
 from . import sales_discipline_reward_board
 from . import sales_discipline_reward_condition
 from . import sales_discipline_reward_day
@@ -80,6 +81,8 @@ from . import sales_discipline_reward_figures
 from . import sales_discipline_reward_judging
 from . import sales_discipline_reward_leave
 from . import sales_discipline_reward_reach
+from . import sales_discipline_reward_bar
+from . import sales_discipline_reward_recording
 from . import sales_discipline_reward_rule
 from . import sales_discipline_reward_screen
 from . import sales_discipline_reward_words
