@@ -185,6 +185,47 @@ class TestDayBar(DayBarCase):
         self.planned(20, WEDNESDAY)
         self.assertEqual(self.count_queries(), few)
 
+    def test_takes_at_most_20_queries_with_all_that_there_can_be(self):
+        """A verdict, a reward in reach, a holiday, a leave and an exemption to come."""
+        self.planned(5)
+        with self.at(f"{TUESDAY} 09:00", self.TZ):
+            verdicts = self.env["sales.discipline.verdict"].with_user(self.head)
+            verdicts.send(self.anna.id, MONDAY, "great", "Good pace")
+            self.env["sales.discipline.exemption"].with_user(self.head).create(
+                {
+                    "user_id": self.anna.id,
+                    "date_from": "2027-03-10",
+                    "date_to": "2027-03-11",
+                    "reason": "Trade fair",
+                }
+            )
+            resource = self.env["resource.resource"].create(
+                {
+                    "name": "Anna",
+                    "user_id": self.anna.id,
+                    "company_id": self.company.id,
+                    "calendar_id": self.company.resource_calendar_id.id,
+                    "tz": self.TZ,
+                }
+            )
+            self.env["resource.calendar.leaves"].create(
+                [
+                    {
+                        "name": "Away",
+                        "resource_id": resource_id,
+                        "company_id": self.company.id,
+                        "date_from": "2027-03-08 00:00:00",
+                        "date_to": "2027-03-08 20:00:00",
+                    }
+                    for resource_id in (False, resource.id)
+                ]
+            )
+        self.count_queries()  # fills the caches
+        self.assertLessEqual(self.count_queries(), 20)
+        bar = self.bar()
+        self.assertEqual(bar["verdict"]["verdict"], "great")
+        self.assertEqual(bar["reward"]["state"], "reach")
+
     def count_queries(self):
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count

@@ -54,6 +54,8 @@ class Person:
     rules: tuple
     controlled_from: Date
     reviewer_ids: frozenset
+    # Whether the days are for the eyes of reviewers alone.
+    is_shadowed: bool = False
 
     def rules_on(self, day: Date) -> Rules:
         """The latest version that starts on or before ``day``."""
@@ -83,6 +85,7 @@ class DayContext:
     need_count: int
     need_hours: float
     last_work_date: Date | None
+    work_end_at: datetime | None = None
     next: "NextDay | None" = None
 
     @property
@@ -134,6 +137,7 @@ def _context(person, day, now, hours) -> DayContext:
         base_hours=hours.time(day).base_hours(person.user_id, day),
         off_reason=hours.time(day).off_reason(person.user_id, day),
         last_work_date=hours.find(person, day, -1, _is_working),
+        work_end_at=hours.time(day).end_at(person.user_id, day),
         **needs,
     )
     context.next = _next_day(person, context, hours)

@@ -44,6 +44,10 @@ OUTCOME_COUNTS = (
     "missed",
 )
 
+# The planner thinks our many steps expensive and would compile them for half a minute,
+# only to run the result for a second.
+_NO_JIT = SQL("SET LOCAL jit = off;")
+
 _OUTCOMES = SQL(
     ", ".join(
         f"count(*) FILTER (WHERE outcome = '{outcome}') AS {outcome}_count"
@@ -134,9 +138,6 @@ def evaluate(env, people, pairs, now, data_values) -> dict[tuple, dict]:
         return {}
     for name in READ_TABLES:
         env[name].flush_model()
-    # The planner thinks our many steps expensive and would compile them for half a
-    # minute, only to run the result for a second.
-    env.cr.execute("SET LOCAL jit = off")
     facts = lines.facts(contexts, env["sales.discipline.day"]._tracked_models())
     counted, found = _read_days(env, facts)
     result = {}
@@ -154,7 +155,7 @@ def _read_days(env, facts):
     """Counts and lines of the days that have any, by their number."""
     counted, found = {}, defaultdict(list)
     last = 1 + len(FIGURE_COLUMNS)
-    for row in env.execute_query(SQL("%s %s", facts, _DAYS)):
+    for row in env.execute_query(SQL("%s %s %s", _NO_JIT, facts, _DAYS)):
         k = row[0]
         if k not in counted:
             counted[k] = dict(zip(FIGURE_COLUMNS, row[1:last], strict=True))
@@ -201,6 +202,7 @@ def _identity(context):
         "cutoff_at": context.cutoff_at,
         "judged_at": context.judged_at,
         "is_over": context.is_over,
+        "work_end_at": context.work_end_at,
         "is_off": context.is_off,
         "off_reason": context.off_reason,
         "calendar_hours": context.base_hours,

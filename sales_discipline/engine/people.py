@@ -10,6 +10,19 @@ from .context import Person, Rules
 from .scores import COMPONENTS
 
 INSTALLED_AT = "sales_discipline.installed_at"
+# What rules are made of.
+NUMBERS = [
+    "policy_id",
+    "date_start",
+    "min_planned_count",
+    "min_planned_load",
+    "cutoff_hour",
+    "max_overdue",
+    "max_postponements",
+    "result_mode",
+    "bad_result_not_done",
+    *(f"weight_{name}" for name in COMPONENTS),
+]
 
 
 def read_people(env, users=None, version=None) -> dict[int, Person]:
@@ -17,27 +30,20 @@ def read_people(env, users=None, version=None) -> dict[int, Person]:
 
     ``version`` judges by one policy version whatever the date, for a replay.
     """
-    memberships = env["crm.team.member"].sudo()._discipline_memberships(users)
-    members = [member for member in memberships.values() if member]
-    policies = env["sales.discipline.policy"].browse(
-        {member.crm_team_id.discipline_policy_id.id for member in members}
-    )
+    rows = env["crm.team"]._discipline_control_rows(users)
+    policies = env["sales.discipline.policy"].browse({row["policy_id"] for row in rows})
     rules = _rules(env, policies) if version is None else None
     installed_at = _installed_at(env)
     reviewers = env["crm.team"]._discipline_reviewers(
-        env["res.users"].browse([member.user_id.id for member in members])
+        env["res.users"].browse([row["user_id"] for row in rows]), rows
     )
     people = {}
-    for member in members:
-        policy = member.crm_team_id.discipline_policy_id
-        own_rules = (rules_of(version),) if version else rules[policy.id]
+    for row in rows:
+        user_id = row["user_id"]
+        own_rules = (rules_of(version),) if version else rules[row["policy_id"]]
         if own_rules:
-            people[member.user_id.id] = _person(
-                member,
-                own_rules,
-                installed_at,
-                reviewers.get(member.user_id.id, ()),
-                replay=bool(version),
+            people[user_id] = _person(
+                row, own_rules, installed_at, reviewers[user_id], replay=bool(version)
             )
     return people
 
@@ -82,10 +88,9 @@ def rules_of(version) -> Rules:
 
 
 def _rules(env, policies):
-    versions = (
-        env["sales.discipline.policy.version"]
-        .sudo()
-        .search([("policy_id", "in", policies.ids)], order="date_start, id")
+    model = env["sales.discipline.policy.version"].sudo()
+    versions = model.search_fetch(
+        [("policy_id", "in", policies.ids)], NUMBERS, order="date_start, id"
     )
     rules = defaultdict(tuple)
     for version in versions:
@@ -93,26 +98,23 @@ def _rules(env, policies):
     return rules
 
 
-def _person(member, rules, installed_at, reviewer_ids, replay):
-    team, user = member.crm_team_id, member.user_id
-    policy = team.discipline_policy_id
-    company = team.company_id or policy.company_id or user.company_id
-    tz = member.discipline_tz or policy.tz or company.resource_calendar_id.tz or "UTC"
+def _person(row, rules, installed_at, reviewer_ids, replay):
     starts = [
-        clock.local_date(instant, tz)
-        for instant in (installed_at, member.active_since)
+        clock.local_date(instant, row["tz"])
+        for instant in (installed_at, row["active_since"])
         if instant
     ]
     if not replay:
         starts.append(rules[0].date_start)
     return Person(
-        user_id=user.id,
-        team_id=team.id,
-        company_id=company.id,
-        tz=tz,
+        user_id=row["user_id"],
+        team_id=row["team_id"],
+        company_id=row["company_id"],
+        tz=row["tz"],
         rules=rules,
         controlled_from=max(starts),
         reviewer_ids=frozenset(reviewer_ids),
+        is_shadowed=bool(row["shadow_mode"]),
     )
 
 

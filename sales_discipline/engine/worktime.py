@@ -7,6 +7,7 @@ queries per distinct calendar, whatever the number of people and dates.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 
 import pytz
 
@@ -36,6 +37,8 @@ class WorkTime:
     open_hours: dict = field(default_factory=dict)
     capacity: dict = field(default_factory=dict)
     exempt: dict = field(default_factory=dict)
+    # Of each person the instant at which the work of a date ends, by date.
+    ends: dict = field(default_factory=dict)
 
     def base_hours(self, user_id: int, day: date) -> float:
         """Hours of the calendar before public holidays and leaves."""
@@ -54,6 +57,12 @@ class WorkTime:
 
     def is_off(self, user_id: int, day: date) -> bool:
         return self.capacity_hours(user_id, day) <= 0 or self.is_exempt(user_id, day)
+
+    def end_at(self, user_id: int, day: date) -> datetime | None:
+        """When the work of ``day`` ends, naive UTC; None where there is none."""
+        if self.is_exempt(user_id, day):
+            return None
+        return self.ends[user_id]().get(day)
 
     def off_reason(self, user_id: int, day: date) -> str | None:
         """Why nothing is expected on ``day``; None on a working day."""
@@ -89,6 +98,8 @@ def read_work_time(env, workers: list[Worker], date_from, date_to) -> WorkTime:
         result.base[worker.user_id] = table.base
         result.open_hours[worker.user_id] = table.open_hours
         result.capacity[worker.user_id] = table.less(own) if own else table.open_hours
+        # Few are asked for.
+        result.ends[worker.user_id] = cache(partial(table.ends, tuple(own or ())))
     return result
 
 
@@ -102,25 +113,11 @@ def read_work_ends(env, wanted) -> dict[tuple, datetime | None]:
     if not wanted:
         return {}
     workers, dates = zip(*wanted, strict=True)
-    user_ids = [worker.user_id for worker in workers]
-    resources = _resources(env, user_ids)
-    bounds = _bounds(workers, min(dates), max(dates))
-    public, personal = _leaves(env, workers, resources, bounds)
-    exempt = _exemptions(env, user_ids, min(dates), max(dates))
-    tables, ends = {}, {}
-    for worker, day in wanted:
-        resource = resources.get((worker.user_id, worker.company_id))
-        company = env["res.company"].sudo().browse(worker.company_id)
-        calendar = resource.calendar_id if resource else company.resource_calendar_id
-        key = (calendar.id, company.id, worker.tz)
-        if key not in tables:
-            tables[key] = _CalendarTable(
-                calendar, company, worker.tz, bounds, public.get(company.id, [])
-            )
-        own = personal.get(resource.id, []) if resource else []
-        is_exempt = any(a <= day <= b for a, b in exempt.get(worker.user_id, ()))
-        ends[worker.user_id, day] = None if is_exempt else tables[key].ends_on(day, own)
-    return ends
+    time = read_work_time(env, list(dict.fromkeys(workers)), min(dates), max(dates))
+    return {
+        (worker.user_id, day): time.end_at(worker.user_id, day)
+        for worker, day in wanted
+    }
 
 
 class _CalendarTable:
@@ -144,14 +141,16 @@ class _CalendarTable:
         self.base = self._hours(self.full)
         self.open_hours = self._hours(self._sum(self.open))
 
-    def ends_on(self, day, leaves) -> datetime | None:
-        """The naive UTC instant at which the work of ``day`` ends."""
-        stops = [
-            stop
-            for start, stop, _record in self.open - _intervals(leaves, self.zone)
-            if start.astimezone(self.zone).date() == day
-        ]
-        return max(stops).astimezone(pytz.utc).replace(tzinfo=None) if stops else None
+    def ends(self, leaves) -> dict[date, datetime]:
+        """The naive UTC instant at which the work of each date ends."""
+        stops = {}
+        for start, stop, _record in self.open - _intervals(leaves, self.zone):
+            day = start.astimezone(self.zone).date()
+            stops[day] = max(stop, stops.get(day, stop))
+        return {
+            day: stop.astimezone(pytz.utc).replace(tzinfo=None)
+            for day, stop in stops.items()
+        }
 
     def less(self, leaves) -> dict[date, float]:
         return self._hours(self._sum(self.open - _intervals(leaves, self.zone)))
@@ -228,7 +227,8 @@ def _bounds(workers, date_from, date_to):
 
 
 def _resources(env, user_ids):
-    resources = env["resource.resource"].sudo().search([("user_id", "in", user_ids)])
+    resources = env["resource.resource"].sudo()
+    resources = resources.search_fetch([("user_id", "in", user_ids)])
     return {(r.user_id.id, r.company_id.id): r for r in resources.sorted(reverse=True)}
 
 
@@ -243,7 +243,7 @@ def _leaves(env, workers, resources, bounds):
     leaves = (
         env["resource.calendar.leaves"]
         .sudo()
-        .search(
+        .search_fetch(
             [
                 ("time_type", "=", "leave"),
                 ("date_from", "<", bounds[1]),
@@ -269,12 +269,13 @@ def _exemptions(env, user_ids, date_from, date_to):
     exemptions = (
         env["sales.discipline.exemption"]
         .sudo()
-        .search(
+        .search_fetch(
             [
                 ("user_id", "in", user_ids),
                 ("date_from", "<=", date_to),
                 ("date_to", ">=", date_from),
-            ]
+            ],
+            ["user_id", "date_from", "date_to"],
         )
     )
     periods = defaultdict(list)

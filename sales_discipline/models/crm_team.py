@@ -2,6 +2,16 @@ from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import SQL
 
+# What decides who is controlled, where and by which rules.
+CONTROLLING = (
+    "crm.team",
+    "crm.team.member",
+    "res.company",
+    "res.users",
+    "resource.calendar",
+    "sales.discipline.policy",
+)
+
 
 class CrmTeam(models.Model):
     _inherit = "crm.team"
@@ -87,7 +97,7 @@ class CrmTeam(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _discipline_reviewers(self, users):
+    def _discipline_reviewers(self, users, rows=None):
         """Who reviews each of ``users`` (metrics, first definition).
 
         The leader of the team that controls the person and the directors of that
@@ -95,10 +105,12 @@ class CrmTeam(models.Model):
         administrators. Never the person. A person whom no team controls has the
         directors of their own company. A constant number of queries.
 
+        :param rows: what ``_discipline_control_rows`` gives, where it is known
         :return: ``{user id: set of reviewers' user ids}``, a key for every user
         """
         directors = self.env["res.users"]._discipline_directors()
-        rows = self._discipline_control_rows(users)
+        if rows is None:
+            rows = self._discipline_control_rows(users)
         leaders = {row["user_id"]: row["leader_id"] for row in rows}
         companies = self._discipline_companies(users, rows)
         return {
@@ -116,8 +128,9 @@ class CrmTeam(models.Model):
         """
         if rows is None:
             rows = self._discipline_control_rows(users)
-        main = {user.id: user.company_id.id for user in users.sudo()}
-        return main | {row["user_id"]: row["company_id"] for row in rows}
+        controlled = {row["user_id"]: row["company_id"] for row in rows}
+        others = users.sudo().filtered(lambda user: user.id not in controlled)
+        return {user.id: user.company_id.id for user in others} | controlled
 
     @api.model
     def _discipline_control_rows(self, users=None):
@@ -126,26 +139,30 @@ class CrmTeam(models.Model):
         With several teams the first counts: lowest sequence, then team, then
         membership.
 
-        :return: dicts of user_id, member_id, team_id, leader_id, company_id (the
-            team's, else its policy's, else the person's main one)
+        :return: dicts of user_id, member_id, active_since, team_id, leader_id,
+            company_id (the team's, else its policy's, else the person's main one),
+            policy_id, shadow_mode and tz (metrics section 1)
         """
-        for name in ("crm.team", "crm.team.member", "res.users"):
+        for name in CONTROLLING:
             self.env[name].flush_model()
-        self.env["sales.discipline.policy"].flush_model()
         only = SQL("AND m.user_id = ANY(%s)", users.ids) if users is not None else SQL()
         self.env.cr.execute(
             SQL(
                 """
                 SELECT DISTINCT ON (m.user_id)
-                       m.user_id, m.id AS member_id, t.id AS team_id,
-                       t.user_id AS leader_id,
-                       COALESCE(t.company_id, p.company_id, u.company_id)
-                           AS company_id
+                       m.user_id, m.id AS member_id, m.active_since, t.id AS team_id,
+                       t.user_id AS leader_id, company.id AS company_id,
+                       p.id AS policy_id, p.shadow_mode,
+                       COALESCE(m.discipline_tz, p.tz, calendar.tz, 'UTC') AS tz
                   FROM crm_team_member m
                   JOIN crm_team t ON t.id = m.crm_team_id AND t.active
                   JOIN sales_discipline_policy p
                     ON p.id = t.discipline_policy_id AND p.active
                   JOIN res_users u ON u.id = m.user_id AND u.active
+                  JOIN res_company company
+                    ON company.id = COALESCE(t.company_id, p.company_id, u.company_id)
+             LEFT JOIN resource_calendar calendar
+                    ON calendar.id = company.resource_calendar_id
                  WHERE m.active %s
               ORDER BY m.user_id, t.sequence, t.id, m.id
                 """,

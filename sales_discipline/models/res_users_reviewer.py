@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.tools import SQL
 
 STAND_INS = ("sales_team.group_sale_manager", "base.group_system")
 
@@ -12,23 +13,46 @@ class ResUsers(models.Model):
     @api.model
     def _discipline_users_of(self, *group_xmlids):
         """The active users who have one of these groups, by implication too."""
+        group_ids = self._discipline_group_ids(*group_xmlids)
+        return self.sudo().search(
+            [("active", "=", True), ("group_ids", "in", group_ids)]
+        )
+
+    def _discipline_group_ids(self, *group_xmlids):
+        """Ids of these groups and of all that imply one of them, from caches."""
         names = [
             name if "." in name else f"sales_discipline.{name}" for name in group_xmlids
         ]
-        group_ids = [self.env.ref(name).id for name in names]
-        domain = [("active", "=", True), ("all_group_ids", "in", group_ids)]
-        return self.sudo().search(domain)
+        ids = [self.env["ir.model.data"]._xmlid_to_res_id(name) for name in names]
+        definitions = self.env["res.groups"]._get_group_definitions()
+        return [*ids, *definitions.get_subset_ids(ids)]
 
     @api.model
     def _discipline_directors(self):
-        """Who decides as sales director in each company, in a constant number of
-        queries.
+        """Who decides as sales director in each company, in one query.
 
         :return: ``{company id: set of user ids}``, a ``defaultdict``. Where a company
             has no director these are the sales and settings administrators.
         """
-        named = _by_company(self._discipline_users_of("group_director"))
-        stand_ins = _by_company(self._discipline_users_of(*STAND_INS))
+        directors = self._discipline_group_ids("group_director")
+        self.env["res.users"].flush_model(["active", "group_ids", "company_ids"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT own.cid, person.id, bool_or(given.gid = ANY(%s))
+                  FROM res_groups_users_rel given
+                  JOIN res_users person ON person.id = given.uid AND person.active
+                  JOIN res_company_users_rel own ON own.user_id = person.id
+                 WHERE given.gid = ANY(%s)
+              GROUP BY own.cid, person.id
+                """,
+                directors,
+                [*directors, *self._discipline_group_ids(*STAND_INS)],
+            )
+        )
+        named, stand_ins = defaultdict(set), defaultdict(set)
+        for company_id, user_id, is_director in rows:
+            (named if is_director else stand_ins)[company_id].add(user_id)
         return defaultdict(set, stand_ins | named)
 
     def _discipline_is_reviewer_of(self, users):
@@ -53,11 +77,3 @@ class ResUsers(models.Model):
             and row["user_id"] != uid
         ]
         return self.sudo().browse(ids).sorted("name").sudo(self.env.su)
-
-
-def _by_company(users):
-    user_ids = defaultdict(set)
-    for user in users:
-        for company in user.company_ids:
-            user_ids[company.id].add(user.id)
-    return user_ids

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ..engine import clock, explain
 from ..engine.people import read_people, rules_of
 from .sales_discipline_board import _plain
+from .sales_discipline_verdict import BOARD_FIELDS
 
 SCORES = (
     "score",
@@ -108,8 +109,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
         figures, rules = self._get_own_day()
         if not figures:
             return False
-        version = self.env["sales.discipline.policy.version"].sudo()
-        shadow = version.browse(figures["version_id"]).policy_id.shadow_mode
+        shadow = figures["person"].is_shadowed
         bar = {name: figures[name] for name in BAR_FIGURES}
         parts = _parts(figures)
         bar |= {
@@ -152,7 +152,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
             return None, None
         days = self.env["sales.discipline.day"].sudo()
         figures = days._evaluate_pairs(people, [(user.id, day)])[user.id, day]
-        figures["is_closed"] = False
+        figures |= {"is_closed": False, "person": person}
         return figures, person.rules_on(day)
 
     def _get_closed_day(self, user, day):
@@ -239,7 +239,9 @@ class SalesDisciplineDayBar(models.AbstractModel):
         if day:
             domain.append(("date", "=", day))
         verdicts = self.env["sales.discipline.verdict"].sudo()
-        verdict = verdicts.search(domain, order="date desc", limit=1)
+        verdict = verdicts.search_fetch(
+            domain, BOARD_FIELDS, order="date desc", limit=1
+        )
         return verdict._to_board()[user.id] if verdict else False
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from odoo import models
 
 from ..engine import rewards
-from ..engine.people import read_people
 from .sales_discipline_reward_figures import span_of
 
 SHOWN_ON_THE_DAY = ("proposed", "granted", "used", "refused")
@@ -17,20 +16,20 @@ class SalesDisciplineRewardReach(models.AbstractModel):
     def _for_bar(self, figures):
         """What the bar says of the caller's rewards today.
 
-        :param figures: the engine's, of the caller's own day that is not over
+        :param figures: the engine's, of the caller's own day that is not over, with
+            the ``person``
         :return: False for nothing; else ``state`` (reach, gone, proposed, granted or
             refused), ``title``, ``text``, ``steps``, and ``is_new`` when a rule is
             newly met: then ``record_met`` of ``sales.discipline.reward`` is due
         """
-        people = read_people(self.sudo().env, self.env.user)
-        person, day = people[self.env.uid], figures["date"]
+        person, day = figures["person"], figures["date"]
         rules = (
             self.env["sales.discipline.reward.rule"]
             ._get_active(("is_live", "=", True))
             .filtered(lambda rule: rule._concerns(person, day, day))
         )
         given = self._given_today(day)
-        judged = self._judge_today(rules, figures, people) if rules else {}
+        judged = self._judge_today(rules, figures) if rules else {}
         recorded = given.filtered(lambda r: r.date_start == day).rule_id
         still_open = [rule for rule in rules if rule not in recorded]
         is_new = any(judged[rule].met for rule in still_open)
@@ -51,7 +50,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         return (
             self.env["sales.discipline.reward"]
             .sudo()
-            .search(
+            .search_fetch(
                 [
                     ("user_id", "=", self.env.uid),
                     ("is_penalty", "=", False),
@@ -69,7 +68,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         order = {"granted": 0, "used": 1, "proposed": 2, "refused": 3}
         return given.sorted(lambda reward: (order[reward.state], -reward.id))[:1]
 
-    def _judge_today(self, rules, figures, people):
+    def _judge_today(self, rules, figures):
         model = self.env["sales.discipline.reward"].sudo()
         user_id, day = self.env.uid, figures["date"]
         conditions = {rule: rule._get_conditions() for rule in rules}
@@ -118,7 +117,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         words = self.env["sales.discipline.reward.words"]
         title = words._gift(rule._get_definition(), self._currency(person))
         if rule.kind == "leave":
-            title = self._leave_title(rule, person, figures["date"], now)
+            title = self._leave_title(rule, person, figures["work_end_at"], now)
             if not title:
                 return False
         steps = self._steps_of_day(rule, judgement, figures)

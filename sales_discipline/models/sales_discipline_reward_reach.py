@@ -105,7 +105,9 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         is_day = rule.period == "day"
         title = words._gift(rule._get_definition(), self._currency(person))
         if is_day and rule.kind == "leave":
-            title = self._leave_title(rule, person, first, now) or title
+            worker = Worker(person.user_id, person.company_id, person.tz)
+            ends = read_work_ends(self.sudo().env, [(worker, first)])
+            title = self._leave_title(rule, person, ends[user_id, first], now) or title
         if reward:
             steps = [_step("met", reward._state_label())]
         elif is_day and day and day["is_off"]:
@@ -304,10 +306,8 @@ class SalesDisciplineRewardReach(models.AbstractModel):
     # TOOLS
     # ------------------------------------------------------------
 
-    def _leave_title(self, rule, person, day, now):
+    def _leave_title(self, rule, person, end, now):
         """ "Leave at 17:00", or nothing when the working time is over."""
-        worker = Worker(person.user_id, person.company_id, person.tz)
-        end = read_work_ends(self.sudo().env, [(worker, day)])[person.user_id, day]
         if not end or end <= now:
             return False
         start = end - timedelta(hours=rule.hours)

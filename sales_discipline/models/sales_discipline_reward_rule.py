@@ -285,7 +285,7 @@ class SalesDisciplineRewardRule(models.Model):
     @api.model
     def _get_active(self, *domain):
         """The rules in force, whoever asks, as superuser."""
-        return self.sudo().search([("active", "=", True), *domain])
+        return self.sudo().search_fetch([("active", "=", True), *domain])
 
     def _get_conditions(self):
         """The conditions as the engine takes them."""

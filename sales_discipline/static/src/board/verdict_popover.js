@@ -22,7 +22,7 @@ export class VerdictPopover extends Component {
         hasNext: Boolean,
         onSent: Function,
         onEdited: Function,
-        onAssign: Function,
+        onAssign: { type: Function, optional: true },
         close: Function,
     };
 
