@@ -19,7 +19,7 @@ class MailActivity(models.Model):
 
     # The planned duration as people meet it: never empty, so never asked for.
     expected_hours = fields.Float(
-        "Duration",
+        "Expected Duration",
         compute="_compute_expected_hours",
         inverse="_inverse_expected_hours",
         help="Hours that the activity takes: those of its meeting, else the planned "

@@ -23,7 +23,7 @@ class SalesDisciplineDayData(models.Model):
         "sales.discipline.data.rule", index="btree_not_null", ondelete="set null"
     )
     # Reads right when the rule is gone.
-    rule_name = fields.Char("Rule", required=True)
+    rule_name = fields.Char("Rule's Name", required=True)
     checked_count = fields.Integer("Checked")
     failed_count = fields.Integer("Failing")
 

@@ -36,7 +36,7 @@ class SalesDisciplineReward(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.reward"
 
-    period_text = fields.Char("Period", compute="_compute_texts")
+    period_text = fields.Char("When", compute="_compute_texts")
     gift = fields.Char("What Is Given", compute="_compute_texts")
     icon = fields.Char(compute="_compute_texts", export_string_translation=False)
     state_text = fields.Char("Status", compute="_compute_texts")
@@ -46,7 +46,7 @@ class SalesDisciplineReward(models.Model):
         "What Does Not Hold", compute="_compute_texts", sanitize=False
     )
     evidence_html = fields.Html(
-        "Evidence", compute="_compute_evidence_html", sanitize=False
+        "Evidence, Line by Line", compute="_compute_evidence_html", sanitize=False
     )
     context_text = fields.Char("How Often", compute="_compute_context_text")
     is_own = fields.Boolean(compute="_compute_may")
