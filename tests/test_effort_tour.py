@@ -10,13 +10,14 @@ class TestEffortTour(LiveDayCase):
 
     @classmethod
     def create_day(cls):
-        super().create_day()
+        result = super().create_day()
         cls.env.cr._now = cls.now - timedelta(days=1)
         cls.deals = {
             user.login: cls.ten_activities(user) for user in (cls.anna, cls.stranger)
         }
         cls.env.flush_all()
         cls.env.cr._now = None
+        return result
 
     @classmethod
     def ten_activities(cls, user):
