@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Takes pictures of a running Odoo in headless Chromium, as its users see it.
 
-Without --path it saves the pictures of the README: day bar and review board, on a
-desktop and a phone, in English and Russian. With --path it takes one picture of any
-page, for whoever works on a screen. See --help.
+Without --path it saves the pictures in docs/screenshots, on a desktop and a phone:
+those of the README in English and Russian, the others in English. With --path it takes
+one picture of any page, for whoever works on a screen. See --help.
 """
 
 import argparse
@@ -28,23 +28,84 @@ class Shot:
     path: str
     wait: str
     click: tuple = ()
+    in_russian: bool = False
+    sizes: tuple = tuple(SIZES)
 
 
 def standard_shots(salesperson, head):
-    """The pictures of the README, for these two logins."""
+    """The pictures in docs/screenshots, for these two logins."""
+    return [*day_shots(salesperson), *review_shots(head)]
+
+
+def day_shots(login):
+    """What a salesperson sees; the clicks lead to each state."""
+    my_day, bar = "/odoo/my-day", ".o_sd_daybar button"
+    score = ".o_sd_daybar [data-part='score']"
+    done = "button[name='action_discipline_done']"
+    head, rows = ".o_sd_phone_head", ".o_sd_phone_rows"
+    desktop, phone = ("desktop",), ("phone",)
     return [
         Shot(
             "day_bar",
-            salesperson,
+            login,
             "/odoo/action-mail.mail_activity_action_my",
-            ".o_sd_daybar button",
+            bar,
+            in_russian=True,
         ),
+        Shot("day_bar_collapsed", login, my_day, bar, (".o_sd_toggle",), sizes=desktop),
+        Shot(
+            "day_bar_overdue",
+            login,
+            my_day,
+            bar,
+            ("[data-part='overdue']",),
+            sizes=desktop,
+        ),
+        Shot("day_bar_open", login, my_day, bar, (head,), True, phone),
+        Shot("why_score", login, my_day, bar, (score,), sizes=desktop),
+        Shot(
+            "why_score",
+            login,
+            my_day,
+            bar,
+            (head, f"{rows} [data-part='score']"),
+            sizes=phone,
+        ),
+        Shot("mark_done", login, my_day, bar, (done,)),
+        Shot("next_steps", login, my_day, bar, (".o_sd_plan",), sizes=desktop),
+        Shot(
+            "my_rewards",
+            login,
+            "/odoo/my-rewards",
+            ".o_action_manager .o_view_controller",
+        ),
+    ]
+
+
+def review_shots(login):
+    """What a head of sales sees."""
+    board, rows = "/odoo/sales-review", ".o_sd_review_board .o_sd_group"
+    word = "[data-action='needs_work']"
+    view = ".o_action_manager .o_view_controller"
+    return [
         Shot(
             "review_today",
-            head,
+            login,
             "/odoo/action-sales_discipline.sales_discipline_board_action",
-            ".o_sd_review_board .o_sd_group",
+            rows,
+            in_russian=True,
         ),
+        Shot("review_verdict", login, board, rows, (word,)),
+        Shot("reviews", login, "/odoo/sales-reviews", view),
+        Shot("rewards_to_decide", login, "/odoo/rewards", view),
+        Shot(
+            "replay",
+            login,
+            "/odoo/sales-replay",
+            ".o_sd_replay_start",
+            (".o_sd_replay_start",),
+        ),
+        Shot("guide", login, "/odoo/sales-guide-head", ".o_sd_guide_text"),
     ]
 
 
@@ -99,6 +160,15 @@ def take(browser, options, shot, size, lang):
         return target, page.errors
 
 
+def wanted_pictures(shots, sizes, lang, is_single):
+    """(shot, size) of each picture in a language."""
+    for shot in shots:
+        if lang == "en_US" or shot.in_russian or is_single:
+            for size in sizes:
+                if size in shot.sizes:
+                    yield shot, size
+
+
 def run(options):
     """Takes all pictures; returns the number of pages that logged errors."""
     shots = wanted_shots(options)
@@ -120,13 +190,12 @@ def run(options):
         for lang in languages:
             for client in clients.values():
                 client.set_language(lang)
-            for shot in shots:
-                for size in sizes:
-                    target, errors = take(browser, options, shot, size, lang)
-                    print(target)
-                    faulty += bool(errors)
-                    for error in errors:
-                        print(f"  console: {error}", file=sys.stderr)
+            for shot, size in wanted_pictures(shots, sizes, lang, options.path):
+                target, errors = take(browser, options, shot, size, lang)
+                print(target)
+                faulty += bool(errors)
+                for error in errors:
+                    print(f"  console: {error}", file=sys.stderr)
     for client in clients.values():
         client.restore_language()
     return faulty
