@@ -5,6 +5,7 @@ import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { barOf, messages } from "@sales_discipline/planning/load_text";
 import { movesText } from "@sales_discipline/planning/moves_text";
 import {
+    allowTranslations,
     contains,
     defineModels,
     fields,
@@ -118,11 +119,11 @@ describe("panel", () => {
         const questions = await mountDialog();
         const hours = contains(".o_field_widget[name=planned_hours] input");
         await hours.edit("1:00");
-        await advanceTime(100);
+        await advanceTime(50);
         await hours.edit("2:00");
-        await advanceTime(199);
+        await advanceTime(50);
         expect(questions.length).toBe(1);
-        await advanceTime(1);
+        await advanceTime(200);
         await animationFrame();
         expect(questions.length).toBe(2);
         expect(questions[1][2].hours).toBe(2);
@@ -144,6 +145,8 @@ describe("panel", () => {
 });
 
 describe("words", () => {
+    beforeEach(allowTranslations);
+
     const texts = (changes, isCounted = true) =>
         messages({ ...LOAD, ...changes }, isCounted).map(({ text }) => text);
 
@@ -186,6 +189,8 @@ describe("words", () => {
 });
 
 describe("moves", () => {
+    beforeEach(allowTranslations);
+
     const text = (shown_moves, my_moves, my_move_limit) =>
         movesText({ shown_moves, my_moves, my_move_limit });
 
