@@ -178,7 +178,7 @@ class SalesDisciplineReview(models.Model):
 
     def action_board(self):
         """The page Today, which is where a quick look happens."""
-        return self.env["ir.actions.act_window"]._for_xml_id(
+        return self.env["ir.actions.actions"]._for_xml_id(
             "sales_discipline.sales_discipline_board_action"
         )
 
