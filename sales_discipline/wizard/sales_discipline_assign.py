@@ -40,7 +40,9 @@ class SalesDisciplineAssign(models.TransientModel):
         ]""",
         ondelete="cascade",
     )
-    date_deadline = fields.Date("By", required=True, default=fields.Date.context_today)
+    date_deadline = fields.Date(
+        "Due Date", required=True, default=fields.Date.context_today
+    )
     planned_hours = fields.Float("Duration")
     note = fields.Html()
 
