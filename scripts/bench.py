@@ -34,14 +34,15 @@ def main():
     results = []
     with databases(names):
         stock, addon = (Registry(name) for name in names)
-        for registry in (stock, addon):
+        for registry in (stock, addon) if not options.only else (addon,):
             with clock(f"Filling {registry.db_name}"), environment(registry) as env:
                 data.fill(env, sizes)
                 data.analyse(env)
-        for result in actions.compare(stock, addon, sizes):
-            results.append(show(result))
+        if not options.only:
+            for result in actions.compare(stock, addon, sizes):
+                results.append(show(result))
         with environment(addon) as env:
-            for result in Works(env.cr, sizes).all():
+            for result in Works(env.cr, sizes).measure(options.only):
                 results.append(show(result))
             env.cr.rollback()
     write(options, sizes, results)
@@ -53,6 +54,9 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--only", action="append", help="one of the works by name, e.g. boards"
+    )
     parser.add_argument("--out", type=Path, default=HOME / "bench.json")
     return parser.parse_args()
 
