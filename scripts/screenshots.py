@@ -71,7 +71,22 @@ def day_shots(login):
             (head, f"{rows} [data-part='score']"),
             sizes=phone,
         ),
-        Shot("mark_done", login, my_day, bar, (done,)),
+        Shot(
+            "mark_done",
+            login,
+            my_day,
+            bar,
+            (f".o_data_row:nth-child(2) {done}",),
+            sizes=desktop,
+        ),
+        Shot(
+            "mark_done",
+            login,
+            my_day,
+            bar,
+            (f".o_kanban_record:nth-child(4) {done}",),
+            sizes=phone,
+        ),
         Shot("next_steps", login, my_day, bar, (".o_sd_plan",), sizes=desktop),
         Shot(
             "my_rewards",
