@@ -36,7 +36,8 @@ class SalesDisciplineReview(models.Model):
         day = review._verdict_date() if can_edit else review.date
         rows = review._board_rows(day) if can_edit else {}
         facts = review._get_facts()
-        verdicts = {line.id: line.verdict_id._to_board() for line in review.line_ids}
+        # By person: each has one line, and so at most one verdict, in a review.
+        verdicts = review.line_ids.verdict_id._to_board()
         people = [
             {
                 "id": line.id,
@@ -45,7 +46,7 @@ class SalesDisciplineReview(models.Model):
                 "reason": line.reason,
                 "waited_weeks": line.waited_weeks,
                 **{name: line[name] for name in CHECKS},
-                "verdict": verdicts[line.id].get(line.user_id.id, False),
+                "verdict": verdicts.get(line.user_id.id, False),
                 "facts": facts.get(line.id, {}),
                 "row": rows.get(line.user_id.id, False),
             }
