@@ -34,7 +34,15 @@ class Shot:
 
 def standard_shots(salesperson, head):
     """The pictures in docs/screenshots, for these two logins."""
-    return [*day_shots(salesperson), *review_shots(head)]
+    return [*day_shots(salesperson), *state_shots(), *review_shots(head)]
+
+
+def state_shots():
+    """Days of other people of the demo data: exempt, and a reward out of reach."""
+    return [
+        Shot("day_bar_exempt", "maria", "/odoo/my-day", ".o_sd_daybar"),
+        Shot("day_bar_out_of_reach", "roman", "/odoo/my-day", ".o_sd_daybar button"),
+    ]
 
 
 def day_shots(login):
