@@ -8,9 +8,11 @@ one picture of any page, for whoever works on a screen. See --help.
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from browser import moments
 from browser.chromium import Browser, BrowserError
 from browser.odoo_client import OdooClient, OdooError
 
@@ -21,7 +23,11 @@ DEFAULT_OUT = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: what to open, as whom, and what proves that it is there."""
+    """One picture: what to open, as whom, and what proves that it is there.
+
+    ``moment`` is what has to be so meanwhile. ``calls`` says what becomes of the
+    page's calls of ``method``: "answered", "held" or "refused".
+    """
 
     name: str
     login: str
@@ -30,18 +36,48 @@ class Shot:
     click: tuple = ()
     in_russian: bool = False
     sizes: tuple = tuple(SIZES)
+    moment: Callable = moments.as_it_is
+    calls: str = "answered"
+    method: str = "get_day_bar"
 
 
 def standard_shots(salesperson, head):
     """The pictures in docs/screenshots, for these two logins."""
-    return [*day_shots(salesperson), *state_shots(), *review_shots(head)]
-
-
-def state_shots():
-    """Days of other people of the demo data: exempt, and a reward out of reach."""
     return [
-        Shot("day_bar_exempt", "maria", "/odoo/my-day", ".o_sd_daybar"),
-        Shot("day_bar_out_of_reach", "roman", "/odoo/my-day", ".o_sd_daybar button"),
+        *day_shots(salesperson),
+        *scheduling_shots(salesperson),
+        *review_shots(head),
+        *state_shots(salesperson),
+    ]
+
+
+def state_shots(login):
+    """The other states of the day bar; the finished day is there to stay."""
+    my_day, bar = "/odoo/my-day", ".o_sd_daybar button"
+    loading, failed = ".o_sd_skeleton", ".o_sd_daybar [role='alert']"
+    return [
+        Shot("day_bar_exempt", "maria", my_day, ".o_sd_daybar"),
+        Shot("day_bar_out_of_reach", "roman", my_day, bar),
+        Shot("day_bar_loading", login, my_day, loading, calls="held"),
+        Shot("day_bar_failed", login, my_day, failed, calls="refused"),
+        Shot("day_bar_shadow", login, my_day, bar, moment=moments.shadow_mode),
+        Shot("day_bar_off", login, my_day, bar, moment=moments.day_off),
+        Shot("day_bar_finished", "olga", my_day, bar, moment=moments.finished_day),
+    ]
+
+
+def scheduling_shots(login):
+    """The dialog on a deal, with how full the chosen day is."""
+    clock = ".o_kanban_record .o-mail-ActivityButton"
+    popover = ".o-mail-ActivityListPopover button.btn-secondary"
+    return [
+        Shot(
+            "schedule",
+            login,
+            "/odoo/crm",
+            ".o_kanban_record",
+            (clock, popover, ".modal .o_sd_load_panel"),
+        ),
     ]
 
 
@@ -148,6 +184,7 @@ def parse_arguments(argv):
     parser.add_argument("--salesperson", default="anna")
     parser.add_argument("--head", default="boris")
     parser.add_argument("--admin", default="admin", help="activates Russian")
+    parser.add_argument("--only", default="", help="names that hold this text")
     parser.add_argument("--size", choices=SIZES, action="append")
     parser.add_argument("--lang", choices=LANGUAGES, action="append")
     parser.add_argument("--timeout", type=float, default=40, help="seconds a page")
@@ -156,7 +193,8 @@ def parse_arguments(argv):
 
 def wanted_shots(options):
     if not options.path:
-        return standard_shots(options.salesperson, options.head)
+        shots = standard_shots(options.salesperson, options.head)
+        return [shot for shot in shots if options.only in shot.name]
     login = options.login or options.salesperson
     click = tuple(options.click)
     return [Shot(options.name, login, options.path, options.wait, click)]
@@ -174,6 +212,11 @@ def take(browser, options, shot, size, lang):
     target = options.out / f"{shot.name}{suffix}.png"
     with browser.page(width, height, scale, touch) as page:
         page.set_cookie(options.url, "session_id", options.sessions[shot.login])
+        if shot.calls != "answered":
+            # What is shown while waiting depends on what was there before.
+            page.open(options.url + shot.path)
+            page.wait_for(".o_sd_daybar button", options.timeout)
+            page.interrupt(f"*/{shot.method}", shot.calls)
         page.open(options.url + shot.path)
         page.wait_for(shot.wait, options.timeout)
         for selector in shot.click:
@@ -192,36 +235,53 @@ def wanted_pictures(shots, sizes, lang, is_single):
                     yield shot, size
 
 
+def log_in(options, shots):
+    """{login: client} of everybody whom the pictures need."""
+    logins = {shot.login for shot in shots}
+    if not options.path:
+        logins |= {options.admin, options.head}
+    return {
+        login: OdooClient(
+            options.url, options.database, login, options.password or login
+        )
+        for login in logins
+    }
+
+
 def run(options):
     """Takes all pictures; returns the number of pages that logged errors."""
     shots = wanted_shots(options)
     sizes = options.size or (["desktop"] if options.path else list(SIZES))
     languages = options.lang or (["en_US"] if options.path else list(LANGUAGES))
     options.out.mkdir(parents=True, exist_ok=True)
-    clients = {}
-    for shot in shots:
-        password = options.password or shot.login
-        clients[shot.login] = OdooClient(
-            options.url, options.database, shot.login, password
-        )
+    clients = log_in(options, shots)
     options.sessions = {login: client.session for login, client in clients.items()}
     if "ru_RU" in languages:
         admin = OdooClient(options.url, options.database, options.admin, options.admin)
         admin.activate_language("ru_RU")
     faulty = 0
-    with Browser() as browser:
-        for lang in languages:
-            for client in clients.values():
-                client.set_language(lang)
-            for shot, size in wanted_pictures(shots, sizes, lang, options.path):
-                target, errors = take(browser, options, shot, size, lang)
-                print(target)
-                faulty += bool(errors)
-                for error in errors:
-                    print(f"  console: {error}", file=sys.stderr)
-    for client in clients.values():
-        client.restore_language()
+    try:
+        with Browser() as browser:
+            for lang in languages:
+                for client in clients.values():
+                    client.set_language(lang)
+                for shot, size in wanted_pictures(shots, sizes, lang, options.path):
+                    faulty += picture(browser, options, clients, shot, size, lang)
+    finally:
+        for client in clients.values():
+            client.restore_language()
     return faulty
+
+
+def picture(browser, options, clients, shot, size, lang):
+    """Takes one picture at its moment; returns whether the page logged errors."""
+    people = (options.admin, shot.login, options.head)
+    with shot.moment(*map(clients.get, people)):
+        target, errors = take(browser, options, shot, size, lang)
+    print(target, flush=True)
+    for error in errors:
+        print(f"  console: {error}", file=sys.stderr)
+    return bool(errors)
 
 
 def main(argv=None):

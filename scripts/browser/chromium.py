@@ -135,6 +135,13 @@ class Page:
     def open(self, url):
         self.send("Page.navigate", url=url)
 
+    def interrupt(self, pattern, how):
+        """Requests to ``pattern`` get no answer ("held") or an error ("refused")."""
+        if how == "held":
+            self.send("Fetch.enable", patterns=[{"urlPattern": pattern}])
+        else:
+            self.send("Network.setBlockedURLs", urls=[pattern])
+
     def evaluate(self, expression):
         """The value of a JavaScript expression; a promise is waited for."""
         answer = self.send(

@@ -57,7 +57,7 @@ class OdooClient:
         if "error" in answer:
             data = answer["error"].get("data", {})
             raise OdooError(data.get("message") or answer["error"]["message"])
-        return answer["result"]
+        return answer.get("result")
 
     def call(self, model, method, *args, **kwargs):
         """What the web client calls: a public method, with the user's rights."""
