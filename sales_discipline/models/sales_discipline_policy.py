@@ -45,6 +45,19 @@ class SalesDisciplinePolicy(models.Model):
         help="Tell the team's channel when somebody may leave early: colleagues are "
         "meant to see it.",
     )
+    publishes = fields.Selection(
+        [
+            ("nothing", "Nothing"),
+            ("average", "The team's average"),
+            ("ranking", "The ranking, with names"),
+        ],
+        string="Shown of Colleagues",
+        default="nothing",
+        required=True,
+        help="What salespeople see of the scores of their own team besides their own, "
+        "in My Progress. A ranking spurs on the first few and discourages the rest: "
+        "ask the team before you publish one.",
+    )
     reminders_insisted = fields.Boolean(
         "Insist on Reminders",
         help="People get the morning summary and the reminder to plan the next working "

@@ -5,3 +5,4 @@ from . import sales_discipline_study
 from . import sales_discipline_study_words
 from . import sales_discipline_statement
 from . import sales_discipline_head_record
+from . import sales_discipline_standing
