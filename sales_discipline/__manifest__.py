@@ -78,7 +78,12 @@
     ],
     "demo": ["demo/sales_discipline_demo.xml"],
     "assets": {
-        "web.assets_backend": ["sales_discipline/static/src/**/*"],
+        "web.assets_backend": [
+            "sales_discipline/static/src/**/*",
+            ("remove", "sales_discipline/static/src/analysis/**/*"),
+        ],
+        # Odoo loads its graphs when one is opened, and so what builds on them.
+        "web.assets_backend_lazy": ["sales_discipline/static/src/analysis/**/*"],
         "web.assets_tests": ["sales_discipline/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["sales_discipline/static/tests/**/*.test.js"],
     },

@@ -8,6 +8,8 @@ const RIGHT = 924;
 const TOP = 14;
 const BOTTOM = 488;
 const TIP_CHARACTER = 7;
+/** So many characters fit beside the plot from bottom to top. */
+const TITLE_CHARACTERS = 62;
 const BEST_SCORE = 100;
 
 /** Dots, the trend and its band. A dot leads on to the person and the period. */
@@ -66,6 +68,10 @@ export class StudyPlot extends Component {
         };
     }
 
+    get yTitle() {
+        return halves(this.props.study.words.y);
+    }
+
     get dots() {
         const { x, y } = this.scales;
         return this.props.study.points.map((point, index) => ({
@@ -105,6 +111,16 @@ export class StudyPlot extends Component {
 function scale(values, from, to) {
     const [first, last] = [values[0], values.at(-1)];
     return (value) => from + ((value - first) / (last - first || 1)) * (to - from);
+}
+
+/** A long title in two lines: at its last comma, or else in the middle. */
+function halves(text) {
+    if (text.length <= TITLE_CHARACTERS) {
+        return [text];
+    }
+    const comma = text.lastIndexOf(", ");
+    const at = comma > 0 ? comma + 1 : text.indexOf(" ", text.length / 2);
+    return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text];
 }
 
 function clamp(y) {
