@@ -68,6 +68,7 @@
         "report/sales_discipline_day_report_views.xml",
         "report/sales_discipline_day_line_report_views.xml",
         "report/sales_discipline_study_views.xml",
+        "report/sales_discipline_person_views.xml",
         "wizard/sales_discipline_reward_decision_views.xml",
         "views/sales_discipline_reward_rule_views.xml",
         "views/sales_discipline_reward_views.xml",

@@ -6,3 +6,4 @@ from . import sales_discipline_study_words
 from . import sales_discipline_statement
 from . import sales_discipline_head_record
 from . import sales_discipline_standing
+from . import sales_discipline_person

@@ -53,6 +53,10 @@ export function useBoardActions(reload) {
                 { userId: row.user_id, date: row.date },
                 { onClose: reload }
             ),
+        progress: (row) =>
+            action.doAction("sales_discipline.sales_discipline_person_action", {
+                props: { resId: row.user_id },
+            }),
         verdicts: (row) =>
             action.doAction("sales_discipline.sales_discipline_verdict_action", {
                 additionalContext: { search_default_user_id: row.user_id },

@@ -193,8 +193,15 @@ export class Study extends Component {
     // WHAT ONE DOES
     // ------------------------------------------------------------
 
+    /** A person over time, or the days of the person's period. */
     openPoint(point) {
         const { study } = this.state;
+        if (!point.start) {
+            return this.action.doAction(
+                "sales_discipline.sales_discipline_person_action",
+                { props: { resId: point.user_id, state: { span: "year" } } }
+            );
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             name: tip(point, study),
@@ -205,17 +212,10 @@ export class Study extends Component {
             ],
             domain: [
                 ["user_id", "=", point.user_id],
-                ["date", ">=", point.start || this.sinceDate],
-                ...(point.start
-                    ? [["date", "<=", lastDay(point.start, study.period)]]
-                    : []),
+                ["date", ">=", point.start],
+                ["date", "<=", lastDay(point.start, study.period)],
             ],
         });
-    }
-
-    get sinceDate() {
-        const { options, months } = this.state.study;
-        return options.months.find((each) => each.months === months).since;
     }
 
     /** Telling people cannot be taken back, so it is asked once more. */
