@@ -7,3 +7,6 @@ from . import sales_discipline_statement
 from . import sales_discipline_head_record
 from . import sales_discipline_standing
 from . import sales_discipline_person
+from . import sales_discipline_month
+from . import sales_discipline_month_figures
+from . import sales_discipline_month_words

@@ -150,7 +150,9 @@ class SalesDisciplinePerson(models.AbstractModel):
         """Whatever of the outcomes is not nothing, as the study measures it."""
         study = self.env["sales.discipline.study"]
         found = []
-        for outcome in self.env["sales.discipline.outcome"].search([]):
+        for outcome in self.env["sales.discipline.outcome"].search(
+            [("active", "=", True)]
+        ):
             asked = study._check_asked("within", outcome.id, period, 0, 6, False)
             asked |= {"since": steps[0], "user_id": user.id}
             totals = {row.start: row.value for row in study._get_totals(asked)}
