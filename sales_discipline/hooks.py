@@ -1,3 +1,5 @@
+from odoo.tools import SQL
+
 INSTALLED_AT = "sales_discipline.installed_at"
 
 
@@ -25,6 +27,21 @@ def uninstall_hook(env):
     the versions they were judged by.
     """
     env["ir.config_parameter"].sudo().search([("key", "=", INSTALLED_AT)]).unlink()
-    # Rewards hold on to the shipped rules in the same way.
-    env.cr.execute("DELETE FROM sales_discipline_reward")
-    env.cr.execute("DELETE FROM sales_discipline_day")
+    # Rewards hold on to the shipped rules in the same way, reviews and verdicts to
+    # people, and the activities of reviews to their type.
+    kind = env.ref("sales_discipline.mail_activity_type_review", False)
+    activities = env["mail.activity"].with_context(active_test=False)
+    activities.search([("activity_type_id", "=", kind.id if kind else 0)]).unlink()
+    for table in ("reward", "verdict", "review_line", "review", "exemption", "day"):
+        env.cr.execute(
+            SQL("DELETE FROM %s", SQL.identifier(f"sales_discipline_{table}"))
+        )
+    env.invalidate_all()
+    # Odoo names what our models take from its mixins after the mixins' own addons,
+    # which stay, and so would the names.
+    env["ir.model.data"].search(
+        [
+            ("module", "not like", "sales_discipline%"),
+            ("name", "like", "%\\_\\_sales\\_discipline\\_%"),
+        ]
+    ).unlink()

@@ -9,13 +9,13 @@ Needs the environment of ``scripts.devenv exec``.
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from scripts.devenv.settings import LOGS, ROOT
+from scripts.devenv.settings import ROOT
+from scripts.steps import StepError, log_path, odoo, python, sql
 
 ADDON = "sales_discipline"
 MODULES = "crm,calendar,gamification,test_mail"
@@ -27,12 +27,7 @@ TESTS = (
     "test_mail/tests/test_mail_activity*.py",
     "test_mail/tests/test_performance.py",
 )
-MINUTES = 30  # for each step; the longest, one round of tests, takes about four
 WORDS = ("passed", "failed", "skipped")
-
-
-class StepError(Exception):
-    """A sentence for the developer about a step that could not be done."""
 
 
 def main() -> int:
@@ -90,57 +85,6 @@ def check_policies(database):
     print(f"{controlled} of {teams} sales teams have a discipline policy", flush=True)
     if not int(teams) or controlled != teams:
         raise StepError("every team must have got its policy on installation.")
-
-
-def sql(database, statement):
-    done = subprocess.run(
-        ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, database],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise StepError(f"PostgreSQL refused a statement ({done.stderr.strip()}).")
-    return done.stdout.strip()
-
-
-def odoo(*words, log):
-    if python("-m", "odoo", *words, log=log):
-        raise StepError(f"odoo {words[0]} failed; details: {log_path(log)}")
-
-
-def python(*words, log):
-    """Run Odoo's Python with all output in a log; return its exit code."""
-    command = [sys.executable, *words]
-    # Odoo would take that variable for --database.
-    environment = {k: v for k, v in os.environ.items() if k != "PGDATABASE"}
-    # With a session of its own, so that the browsers go with it.
-    with (
-        log_path(log).open("w") as output,
-        subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=environment,
-            cwd=ROOT,
-            start_new_session=True,
-        ) as process,
-    ):
-        try:
-            return process.wait(MINUTES * 60)
-        except subprocess.TimeoutExpired:
-            raise StepError(
-                f"stopped after {MINUTES} minutes; details: {log_path(log)}"
-            ) from None
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-
-
-def log_path(log):
-    LOGS.mkdir(parents=True, exist_ok=True)
-    return LOGS / f"{log}.log"
 
 
 # ------------------------------------------------------------
