@@ -164,6 +164,14 @@ def review_shots(login):
             ".o_sd_replay_start",
             (".o_sd_replay_start",),
         ),
+        Shot(
+            "person_page",
+            login,
+            board,
+            ".o_sd_name",
+            (".o_sd_name", ".o_sd_progress .o_sd_tiles"),
+            in_russian=True,
+        ),
         Shot("guide", login, "/odoo/sales-guide-head", ".o_sd_guide_text"),
     ]
 

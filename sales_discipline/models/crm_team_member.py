@@ -94,7 +94,7 @@ class CrmTeamMember(models.Model):
         """Open the person's page; what it shows is for the server's rights to say."""
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
+        action = self.env["ir.actions.client"]._for_xml_id(
             "sales_discipline.sales_discipline_person_action"
         )
         return action | {"params": {"user_id": self.user_id.id}}

@@ -7,6 +7,7 @@ from . import sales_discipline_statement
 from . import sales_discipline_head_record
 from . import sales_discipline_standing
 from . import sales_discipline_person
+from . import sales_discipline_person_facts
 from . import sales_discipline_month
 from . import sales_discipline_month_figures
 from . import sales_discipline_month_words

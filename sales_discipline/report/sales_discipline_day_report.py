@@ -148,3 +148,12 @@ class SalesDisciplineDayReport(models.Model):
                 "date": fields.Date.to_string(self.date),
             },
         }
+
+    def action_open_person(self):
+        """Open the page of the person whose day it is."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "sales_discipline.sales_discipline_person_action"
+        )
+        return action | {"params": {"user_id": self.user_id.id}}

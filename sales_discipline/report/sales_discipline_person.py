@@ -1,16 +1,22 @@
 """One person over time: score, habits, words and rewards, beside what they sold."""
 
 from datetime import timedelta
-from statistics import median
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-from ..engine.periods import period_end, period_start
+from ..engine import progress
+from ..engine.periods import period_start
+from ..engine.planning_times import read_planning_times
+from .sales_discipline_day_report import SHARES
 
-# {span: (step, how many steps, the current one among them)}
-SPANS = {"weeks": ("week", 5), "quarter": ("week", 13), "year": ("month", 12)}
+# {span: (step, how many of them, the current one among them)}
+SPANS = {"weeks": ("week", 4), "quarter": ("week", 13), "year": ("month", 12)}
+# As long as the study looks back, and a little more than that.
+MAX_SPAN_DAYS = 800
+# What is usual is found in so many days before the end of what is shown.
+USUAL_WITHIN = timedelta(days=364)
 # Figures of the analysis, in the order of the page.
 SCORES = (
     "score",
@@ -20,18 +26,28 @@ SCORES = (
     "score_data",
     "score_results",
 )
-HABITS = ("plan_share", "planned_hours", "on_time_share", "overdue_count")
-SLIPS = ("postponed_count", "rolled_count", "cancelled_count", "missed_count")
-MEANS = (*SCORES, *HABITS)
-LAST_VERDICTS = 10
-LAST_REWARDS = 10
+DAILY = ("planned_hours", "overdue_count")
+# Of them one knows what is usual: one value a day that says something by itself.
+MEANS = (*SCORES, *DAILY)
+SHOWN_SHARES = {name: SHARES[name] for name in ("plan_share", "on_time_share")}
+SUMS = (
+    "postponed_count",
+    "rolled_count",
+    "cancelled_count",
+    "handed_over_count",
+    "missed_count",
+    *SHOWN_SHARES["plan_share"],
+    *SHOWN_SHARES["on_time_share"],
+)
+DAY_COLUMNS = ("id", "user_id", "company_id", "date", "tz")
+INSTANTS = ("start_at", "end_at", "cutoff_at")
 
 
 class SalesDisciplinePerson(models.AbstractModel):
     """Of the closed days that the caller may read, in a constant number of queries.
 
-    Every figure is one of the analysis for one person; nothing is measured again, and
-    nobody is set beside anybody else.
+    Every figure is one of the closed days, added up as the analysis does; nothing is
+    measured again, and nobody is set beside anybody but themselves.
     """
 
     _name = "sales.discipline.person"
@@ -39,47 +55,49 @@ class SalesDisciplinePerson(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_person(self, user_id=False, span="quarter"):
+    def get_person(self, user_id=False, span="quarter", date_from=False, date_to=False):
         """How a person works, step by step, in plain JSON.
 
         :param user_id: whose days; the caller's own by default
-        :param span: "weeks" (5 weeks), "quarter" (13 weeks) or "year" (12 months); the
+        :param span: "weeks" (4 weeks), "quarter" (13 weeks) or "year" (12 months); the
             last step is the current one, so far
-        :return dict: ``steps`` (first and last date of each), ``figures`` by name, a
-            value per step (scores and shares 0 to 100, hours a day, mean number of
-            overdue activities, numbers of slips; null where nothing was closed),
-            ``days`` (closed working days), ``median`` of the daily scores, ``plans``
-            (:meth:`_get_plan_times`), ``outcomes``, the last ``verdicts`` and
-            ``rewards``
-        :raise AccessError: neither oneself nor somebody whose days one may read; or
-            one's own days are in shadow mode
+        :param date_from, date_to: dates (ISO text) of a span of one's own instead
+        :return dict: ``steps`` (first and last date of each, by ``period``),
+            ``figures`` by name, a value per step (scores and shares 0 to 100, hours a
+            day, mean number of overdue activities, numbers of slips; null where
+            nothing was closed), ``total`` (the same of the whole span), ``usual``
+            (medians of the person's own days, up to a year, and ``usual_days``),
+            ``days`` (closed working days), ``has_days`` (whether there are any at
+            all), ``plans`` (engine/planning_times.py), ``outcomes``, ``verdicts`` and
+            ``rewards``. With ``is_shadowed`` nothing else: the days are not for the
+            person to see yet
+        :raise AccessError: neither oneself nor somebody whose days one may read
         """
-        if span not in SPANS:
-            raise ValidationError(self.env._("This cannot be asked."))
         user = self._get_readable_user(user_id)
-        period, steps = self._get_steps(span)
-        days = self._get_days(user, steps)
-        scores = [day.score for day in days if day.score is not False]
-        return {
+        asked = self._get_asked(user, span, date_from, date_to)
+        plain = {
             "user_id": user.id,
             "name": user.name,
-            "is_own": user == self.env.user,
-            "span": span,
-            "period": period,
+            "is_own": asked["is_own"],
+            "is_shadowed": asked["is_own"] and self._is_shadowed(user),
+        }
+        if plain["is_shadowed"]:
+            return plain
+        return {
+            **plain,
+            "span": asked["span"],
+            "period": asked["period"],
+            "first": fields.Date.to_string(asked["first"]),
+            "last": fields.Date.to_string(asked["last"]),
             "steps": [
-                {
-                    "first": fields.Date.to_string(first),
-                    "last": fields.Date.to_string(period_end(first, period)),
-                }
-                for first in steps
+                {"first": fields.Date.to_string(first), "last": str(last)}
+                for first, last in asked["steps"]
             ],
-            "days": len(days),
-            "median": round(median(scores), 1) if scores else None,
-            "figures": self._get_figures(user, period, steps),
-            "plans": self._get_plan_times(user, steps),
-            "outcomes": self._get_outcomes(user, period, steps) if days else [],
-            "verdicts": self._get_verdicts(user, steps),
-            "rewards": self._get_rewards(user, steps),
+            **self._get_figures(asked),
+            "plans": self._get_plans(asked),
+            "outcomes": self._get_outcomes(asked),
+            "verdicts": self._get_verdicts(asked),
+            "rewards": self._get_rewards(asked),
         }
 
     # ------------------------------------------------------------
@@ -88,157 +106,147 @@ class SalesDisciplinePerson(models.AbstractModel):
 
     def _get_readable_user(self, user_id):
         """Whom the page is about; it opens for whoever may read the days."""
-        bar = self.env["sales.discipline.day.bar"]
-        if not user_id or user_id == self.env.uid:
-            return bar._get_readable_user(False)
-        if type(user_id) is not int:
+        if user_id and type(user_id) is not int:
             raise ValidationError(self.env._("This cannot be asked."))
-        # Somebody who left the team is reviewed by nobody, but has readable days.
-        domain = [("user_id", "=", user_id)]
-        if self.env["sales.discipline.day.report"].search_count(domain, limit=1):
-            return self.env["res.users"].sudo().browse(user_id)
-        return bar._get_readable_user(user_id)
-
-    def _get_steps(self, span):
-        """(period, first dates), up to the step that lies around today."""
-        period, count = SPANS[span]
-        first = period_start(fields.Date.context_today(self), period)
-        steps = [first]
-        while len(steps) < count:
-            steps.insert(0, period_start(steps[0] - timedelta(days=1), period))
-        return period, steps
-
-    def _get_domain(self, user, steps):
-        return [
-            ("user_id", "=", user.id),
-            ("date", ">=", steps[0]),
-            ("is_off", "=", False),
-        ]
-
-    def _get_days(self, user, steps):
         report = self.env["sales.discipline.day.report"]
-        return report.search_fetch(self._get_domain(user, steps), ["score"])
+        report.check_access("read")
+        if not user_id or user_id == self.env.uid:
+            return self.env.user
+        # Somebody who left the team is reviewed by nobody, but has readable days.
+        if report.search_count([("user_id", "=", user_id)], limit=1):
+            return self.env["res.users"].sudo().browse(user_id)
+        return self.env["sales.discipline.day.bar"]._get_readable_user(user_id)
+
+    def _is_shadowed(self, user):
+        return self.env["sales.discipline.day.bar"]._is_shadowed(user)
+
+    def _get_asked(self, user, span, date_from, date_to):
+        if date_from or date_to:
+            first, last = self._read_dates(date_from, date_to)
+            span, period = "own", progress.step_period(first, last)
+        elif isinstance(span, str) and span in SPANS:
+            first, last, period = self._get_span(span)
+        else:
+            raise ValidationError(self.env._("This cannot be asked."))
+        return {
+            "user": user,
+            "is_own": user == self.env.user,
+            "span": span,
+            "period": period,
+            "first": first,
+            "last": last,
+            "steps": progress.steps(first, last, period),
+        }
+
+    def _get_span(self, span):
+        """(first date, last date, step), up to today."""
+        period, count = SPANS[span]
+        last = fields.Date.context_today(self)
+        first = period_start(last, period)
+        for _number in range(count - 1):
+            first = period_start(first - timedelta(days=1), period)
+        return first, last, period
+
+    def _read_dates(self, date_from, date_to):
+        try:
+            first, last = map(fields.Date.to_date, (date_from, date_to))
+        except (TypeError, ValueError) as error:
+            raise ValidationError(self.env._("This cannot be asked.")) from error
+        if not first or not last or not 0 <= (last - first).days < MAX_SPAN_DAYS:
+            raise ValidationError(self.env._("This cannot be asked."))
+        return first, last
+
+    def _get_domain(self, asked, since=None):
+        """The days of the span; one's own only by policies that are not tried out.
+
+        The record rules say so of salespeople; a head or director who sells could
+        read them as a reviewer.
+        """
+        domain = [
+            ("user_id", "=", asked["user"].id),
+            ("date", ">=", since or asked["first"]),
+            ("date", "<=", asked["last"]),
+        ]
+        if asked["is_own"]:
+            domain.append(("version_id.policy_id.shadow_mode", "!=", True))
+        return domain
 
     # ------------------------------------------------------------
     # FIGURES
     # ------------------------------------------------------------
 
-    def _get_figures(self, user, period, steps):
-        """{figure: a value per step}, as the analysis has them."""
-        names = (*MEANS, *SLIPS)
-        # Odoo's own weeks begin where the reader's language says, ours on Mondays.
-        number = "iso_week_number" if period == "week" else "month_number"
-        rows = self.env["sales.discipline.day.report"]._read_group(
-            self._get_domain(user, steps),
-            [f"date:{number}"],
-            [
-                *(f"{name}:avg" for name in MEANS),
-                *(f"{name}:sum" for name in SLIPS),
-            ],
-        )
-        found = {key: dict(zip(names, values, strict=True)) for key, *values in rows}
-        keys = [
-            step.isocalendar().week if period == "week" else step.month
-            for step in steps
+    def _get_figures(self, asked):
+        """Values per step, of the whole span, and what is usual for the person."""
+        days = self._read_days(asked)
+        shown = [day for day in days if day["date"] >= asked["first"]]
+        how = {"means": MEANS, "sums": SUMS, "shares": SHOWN_SHARES}
+        found = [
+            progress.add_up(
+                [day for day in shown if first <= day["date"] <= last], **how
+            )
+            for first, last in asked["steps"]
         ]
+        recent = [day for day in days if day["date"] >= asked["last"] - USUAL_WITHIN]
+        usual = progress.usual(recent, MEANS)
+        names = (*MEANS, *SHOWN_SHARES, *SUMS)
         return {
-            name: [_value(found.get(key, {}).get(name)) for key in keys]
-            for name in names
+            "days": len(shown),
+            "has_days": bool(days) or self._has_days(asked),
+            "figures": {name: [_value(row[name]) for row in found] for name in names},
+            "total": _values(progress.add_up(shown, **how)),
+            "usual": _values(usual),
+            "usual_days": sum(day["score"] is not None for day in recent),
         }
 
-    def _get_outcomes(self, user, period, steps):
-        """Whatever of the outcomes is not nothing, as the study measures it."""
-        study = self.env["sales.discipline.study"]
-        found = []
-        for outcome in self.env["sales.discipline.outcome"].search(
-            [("active", "=", True)]
-        ):
-            asked = study._check_asked("within", outcome.id, period, 0, 6, False)
-            asked |= {"since": steps[0], "user_id": user.id}
-            totals = {row.start: row.value for row in study._get_totals(asked)}
-            values = [_value(totals.get(step)) for step in steps]
-            if any(values):
-                found.append(
-                    {
-                        "name": outcome.name,
-                        "currency_id": asked["currency"].id or False,
-                        "values": values,
-                    }
-                )
-        return found
+    def _read_days(self, asked):
+        """The closed working days of the span and of the year before its end."""
+        since = min(asked["first"], asked["last"] - USUAL_WITHIN)
+        domain = [*self._get_domain(asked, since), ("is_off", "=", False)]
+        names = ("date", *MEANS, *SUMS)
+        rows = self.env["sales.discipline.day.report"].search_read(
+            domain, names, load=None
+        )
+        for row in rows:
+            for name in MEANS:
+                # False is an empty score, which equals 0 in Python.
+                row[name] = None if row[name] is False else row[name]
+        return rows
 
-    def _get_plan_times(self, user, steps):
-        """When the person writes down what is due on a day.
+    def _has_days(self, asked):
+        report = self.env["sales.discipline.day.report"]
+        return bool(report.search_count([("user_id", "=", asked["user"].id)], limit=1))
 
-        Counts the activities of the plan of each day, and those added to it later,
-        by when they were created: before the day on which the plan is taken, in which
-        hour of that day, or after the cut-off. What a reviewer or the system set is
-        not the person's habit. Hours are local to the day (``tz`` of the day).
+    def _get_plans(self, asked):
+        """When the person makes the plan, hour by hour; see engine/planning_times.py.
 
-        :return dict: ``before``, ``hours`` ({hour: number}), ``after``, and
-            ``cutoff_hour`` of the last day, or null
+        Lines, and the journal in which moves stand, are those of days that the caller
+        may read.
         """
+        domain = [("is_off", "=", False), ("plan_owed", "=", True)]
+        found = read_planning_times(
+            self.env, self._select_days(asked, domain, (*DAY_COLUMNS, *INSTANTS))
+        )
+        return {
+            "total": found.total,
+            "before": found.before,
+            "hours": {str(hour): count for hour, count in found.hours.items()},
+            "late_hours": {str(hour): n for hour, n in found.late_hours.items()},
+            "after": found.after,
+            "on_day": found.on_day,
+            "lead_hours": _value(found.lead_hours),
+            "cutoff_hour": _value(found.cutoff_hour),
+        }
+
+    def _select_days(self, asked, domain, names):
+        """SQL of the closed days that the caller may read, these columns of them."""
         days = self.env["sales.discipline.day"]
-        domain = [*self._get_domain(user, steps), ("state", "=", "closed")]
         days.flush_model()
-        self.env["sales.discipline.day.line"].flush_model()
-        readable = days._search(domain)
-        rows = self.env.execute_query(
-            SQL(
-                _PLAN_TIMES,
-                days=readable.select(
-                    *(SQL.identifier(readable.table, name) for name in DAY_COLUMNS)
-                ),
-            )
+        readable = days._search(
+            [*self._get_domain(asked), ("state", "=", "closed"), *domain]
         )
-        plans = {"before": 0, "hours": {}, "after": 0, "cutoff_hour": None}
-        for moment, hour, count, cutoff_hour in rows:
-            if moment == "hour":
-                plans["hours"][str(hour)] = count
-            else:
-                plans[moment] = count
-            plans["cutoff_hour"] = cutoff_hour
-        return plans
-
-    # ------------------------------------------------------------
-    # WORDS AND REWARDS
-    # ------------------------------------------------------------
-
-    def _get_verdicts(self, user, steps):
-        """The last words, with the answers; rights are those of the verdicts."""
-        verdicts = self.env["sales.discipline.verdict"].search(
-            [("user_id", "=", user.id), ("date", ">=", steps[0])], limit=LAST_VERDICTS
+        return readable.select(
+            *(SQL.identifier(readable.table, name) for name in names)
         )
-        answers = verdicts._get_answers()
-        return [
-            {
-                "id": verdict.id,
-                "date": fields.Date.to_string(verdict.date),
-                "verdict": verdict.verdict,
-                "message": verdict.message or "",
-                "author": verdict.sudo().author_id.name,
-                "answer": answers.get(verdict.id) or "",
-            }
-            for verdict in verdicts
-        ]
-
-    def _get_rewards(self, user, steps):
-        rewards = self.env["sales.discipline.reward"].search(
-            [("user_id", "=", user.id), ("date_end", ">=", steps[0])],
-            order="date_end desc, id desc",
-            limit=LAST_REWARDS,
-        )
-        return [
-            {
-                "id": reward.id,
-                "when": reward.period_text,
-                "gift": reward.gift,
-                "icon": reward.icon,
-                "status": reward.state_text,
-                "is_penalty": reward.is_penalty,
-            }
-            for reward in rewards
-        ]
 
 
 def _value(value):
@@ -248,27 +256,5 @@ def _value(value):
     return round(float(value), 2)
 
 
-DAY_COLUMNS = ("id", "date", "tz", "cutoff_at")
-
-_PLAN_TIMES = """
-    WITH day AS (%(days)s), line AS (
-        SELECT line.created_at, day.cutoff_at,
-               line.created_at AT TIME ZONE 'UTC' AT TIME ZONE day.tz AS created,
-               day.cutoff_at AT TIME ZONE 'UTC' AT TIME ZONE day.tz AS cutoff
-          FROM day JOIN sales_discipline_day_line line ON line.day_id = day.id
-         WHERE line.set IN ('planned', 'added')
-           AND line.created_at IS NOT NULL AND day.cutoff_at IS NOT NULL
-           AND line.set_by_head IS NOT TRUE AND line.set_by_system IS NOT TRUE
-    )
-    SELECT CASE WHEN created_at > cutoff_at THEN 'after'
-                WHEN created::date < cutoff::date THEN 'before'
-                ELSE 'hour' END AS moment,
-           CASE WHEN created_at <= cutoff_at AND created::date = cutoff::date
-                THEN EXTRACT(hour FROM created)::int END AS hour,
-           count(*),
-           (SELECT EXTRACT(hour FROM last.cutoff)::float
-                   + EXTRACT(minute FROM last.cutoff)::float / 60
-              FROM line last ORDER BY last.cutoff_at DESC LIMIT 1)
-      FROM line
-  GROUP BY 1, 2
-"""
+def _values(figures):
+    return {name: _value(value) for name, value in figures.items()}

@@ -140,8 +140,6 @@ class SalesDisciplineStudy(models.AbstractModel):
         domain = self._get_span(asked)
         if asked["team_id"]:
             domain &= Domain("team_id", "=", asked["team_id"])
-        if asked.get("user_id"):
-            domain &= Domain("user_id", "=", asked["user_id"])
         return domain
 
     def _get_span(self, asked):
@@ -180,10 +178,6 @@ class SalesDisciplineStudy(models.AbstractModel):
         """A point per person and period; the caller's rights decide on the days."""
         if not asked["outcome"]:
             return []
-        return study.pair(self._get_totals(asked), asked["period"], asked["lag"])
-
-    def _get_totals(self, asked):
-        """What each person brought about in each period, in the wanted currency."""
         rows = self._read_periods(asked)
         measure, currency_id = asked["outcome"].measure, asked["currency"].id
         totals = convert_totals(
@@ -191,7 +185,7 @@ class SalesDisciplineStudy(models.AbstractModel):
         )
         for row, total in zip(rows, totals, strict=True):
             row.value = total.value
-        return rows
+        return study.pair(rows, asked["period"], asked["lag"])
 
     def _read_periods(self, asked):
         days, kept = self.env["sales.discipline.day"], "sales.discipline.day.outcome"

@@ -192,6 +192,7 @@ class BoardPerson extends Component {
             assign: this.named(_t("Assign an activity")),
             more: this.named(_t("More")),
             change: this.named(_t("Change")),
+            progress: this.named(_t("Over time")),
         };
     }
 

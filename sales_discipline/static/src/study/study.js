@@ -9,7 +9,7 @@ import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { StudyPlot } from "./study_plot";
-import { coefficient, interval, lastDay, outcome, periodName, tip } from "./study_text";
+import { coefficient, interval, lastDay, outcome, periodName } from "./study_text";
 
 const { DateTime } = luxon;
 const FACTS = ["question", "outcome_id", "period", "lag", "months", "team_id"];
@@ -193,29 +193,23 @@ export class Study extends Component {
     // WHAT ONE DOES
     // ------------------------------------------------------------
 
-    /** A person over time, or the days of the person's period. */
+    /** The person, in the period of the dot. */
     openPoint(point) {
         const { study } = this.state;
-        if (!point.start) {
-            return this.action.doAction(
-                "sales_discipline.sales_discipline_person_action",
-                { props: { resId: point.user_id, state: { span: "year" } } }
-            );
-        }
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: tip(point, study),
-            res_model: "sales.discipline.day.report",
-            views: [
-                [false, "list"],
-                [false, "graph"],
-            ],
-            domain: [
-                ["user_id", "=", point.user_id],
-                ["date", ">=", point.start],
-                ["date", "<=", lastDay(point.start, study.period)],
-            ],
+        const asked = {
+            date_from: point.start || this.sinceDate,
+            date_to: point.start
+                ? lastDay(point.start, study.period)
+                : DateTime.now().toISODate(),
+        };
+        return this.action.doAction("sales_discipline.sales_discipline_person_action", {
+            props: { resId: point.user_id, state: { asked } },
         });
+    }
+
+    get sinceDate() {
+        const { options, months } = this.state.study;
+        return options.months.find((each) => each.months === months).since;
     }
 
     /** Telling people cannot be taken back, so it is asked once more. */
