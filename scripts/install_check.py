@@ -100,8 +100,9 @@ print("RESULT", call.exists().active is False or not call.exists())
 env.cr.rollback()
 """
 RECORDS = """
-SELECT d.module || '.' || d.name FROM ir_model_data d WHERE d.model <> 'ir.module.module'
-   AND d.module NOT LIKE '\\_\\_%' AND d.model <> 'ir.module.category' ORDER BY 1
+SELECT d.module || '.' || d.name FROM ir_model_data d
+ WHERE d.model NOT IN ('ir.module.module', 'ir.module.category')
+   AND d.module NOT LIKE '\\_\\_%' ORDER BY 1
 """
 SCHEMA = {
     "tables": "SELECT table_name FROM information_schema.tables"
@@ -114,7 +115,8 @@ SCHEMA = {
     " WHERE connamespace = 'public'::regnamespace",
     "triggers": "SELECT tgrelid::regclass || ' ' || tgname FROM pg_trigger"
     " WHERE NOT tgisinternal",
-    "functions": "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    "functions": "SELECT proname FROM pg_proc"
+    " WHERE pronamespace = 'public'::regnamespace",
     "records": RECORDS,
     "jobs": "SELECT cron_name FROM ir_cron",
     "menus": "SELECT name->>'en_US' || coalesce(action, '') FROM ir_ui_menu",
