@@ -4,12 +4,10 @@ import { _t } from "@web/core/l10n/translation";
 
 const { DateTime } = luxon;
 
-/** An hour on the clock, as in "17:00" or "5 PM". */
-function clock(hour) {
-    const at = DateTime.fromObject({ hour: Math.floor(hour) % 24 }).set({
-        minute: Math.round((hour % 1) * 60),
-    });
-    return at.toLocaleString(hour % 1 ? DateTime.TIME_SIMPLE : { hour: "numeric" });
+/** An hour on the clock, as in "17" or "5 PM"; with its minutes "17:00". */
+function clock(hour, format = { hour: "numeric" }) {
+    const at = { hour: Math.floor(hour), minute: Math.round((hour % 1) * 60) };
+    return DateTime.fromObject(at).toLocaleString(format);
 }
 
 /**
@@ -30,7 +28,7 @@ export function planningTimes(plans) {
     const onHours = sum(plans.late_hours);
     return {
         bins,
-        cutoff: clock(plans.cutoff_hour),
+        cutoff: clock(plans.cutoff_hour, DateTime.TIME_SIMPLE),
         sentence: _t(
             "In time: %(inTime)s of %(total)s. After the cut-off: %(late)s. On the day itself: %(onDay)s.",
             {
@@ -73,6 +71,7 @@ function withHeights(bins) {
         lateHeight: height(bin.late),
         // Room for a few hours on a phone; the words at the ends are always there.
         isKept: typeof bin.key !== "number" || index % 3 === 2,
+        isWord: typeof bin.key !== "number",
     }));
 }
 
