@@ -9,7 +9,7 @@ export DB PORT ODOO K DEMO UPDATE
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test lint format setup db newdb dropdb shell psql server pytest \
-	load screenshots check-faults stock-tests install-check bench pot clean
+	load screenshots check-faults stock-tests install-check dist bench pot clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ stock-tests: ## Odoo's own tests, with the addon and without
 
 install-check: ## Install, update and uninstall on databases with a year of activities
 	@$(DEVENV) exec python -m scripts.install_check $(ARGS)
+
+dist: ## Wheels of the addons in dist/, tried in an environment of their own
+	@$(DEVENV) exec python -m scripts.dist
 
 bench: ## Measure speed at a known size (SCALE=1 takes half an hour)
 	@$(DEVENV) exec python scripts/bench.py --scale $(or $(SCALE),1) $(ARGS)
