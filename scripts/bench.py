@@ -25,14 +25,14 @@ def main():
     start_odoo()
     from odoo.modules.registry import Registry
 
-    from scripts.bench import actions, data
+    from scripts.bench import actions, data, goals, http_load
     from scripts.bench.sizes import Sizes
     from scripts.bench.works import Works
 
     sizes = Sizes(options.scale, options.seed)
     names = [f"sd-test-{os.getpid()}-bench-{kind}" for kind in ("stock", "addon")]
     results = []
-    with databases(names):
+    with databases(names) as stack:
         stock, addon = (Registry(name) for name in names)
         for registry in (stock, addon) if not options.only else (addon,):
             with clock(f"Filling {registry.db_name}"), environment(registry) as env:
@@ -45,6 +45,11 @@ def main():
             for result in Works(env.cr, sizes).measure(options.only):
                 results.append(show(result))
             env.cr.rollback()
+        if not options.only:
+            for result in http_load.compare(stock, addon, sizes, options.seconds):
+                results.append(show(result))
+            # Last, as it puts another module into the database without the addon.
+            results.append(show(compare_goals(stack, names[0], sizes, goals)))
     write(options, sizes, results)
     missed = [result.work for result in results if result.ok is False]
     print(f"{len(results)} measured, {len(missed)} not reached: {', '.join(missed)}")
@@ -56,6 +61,9 @@ def parse_arguments():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
         "--only", action="append", help="one of the works by name, e.g. boards"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=300, help="of load through HTTP, each side"
     )
     parser.add_argument("--out", type=Path, default=HOME / "bench.json")
     return parser.parse_args()
@@ -81,11 +89,19 @@ def databases(names):
             for name in names:
                 create(stack, name, demo=False)
             install(stack, names[1], log="bench-install", assets=False)
-            yield
+            yield stack
         finally:
             close_connections()
             for name in names:
                 drop(stack, name)
+
+
+def compare_goals(stack, name, sizes, goals):
+    """Beside closing; after what is measured without any other module."""
+    from scripts.devenv.database import install
+
+    install(stack, name, modules="gamification", log="bench-goals", assets=False)
+    return goals.measure(name, sizes)
 
 
 def close_connections():
