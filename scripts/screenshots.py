@@ -172,6 +172,13 @@ def review_shots(login):
             (".o_sd_name", ".o_sd_progress .o_sd_tiles"),
             in_russian=True,
         ),
+        Shot(
+            "month_report",
+            login,
+            "/odoo/action-sales_discipline.sales_discipline_month_action",
+            ".modal footer button[name='action_preview']",
+            (".modal footer button[name='action_preview']", "iframe"),
+        ),
         Shot("guide", login, "/odoo/sales-guide-head", ".o_sd_guide_text"),
     ]
 

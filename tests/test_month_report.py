@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form
+from odoo.tests import Form, HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common_companies import CompaniesCase
 
@@ -105,7 +106,8 @@ class TestMonthReport(CompaniesCase):
 
     def test_what_moved_is_told_from_five_points_over_five_days(self):
         self.assertEqual(
-            self.figures()["Furniture"]["moved"], [(self.anna.name, 60, 80)]
+            self.figures()["Furniture"]["moved"],
+            [(self.anna.name, [("score", 60, 80)])],
         )
         day = self.env["sales.discipline.day"].search(
             [("user_id", "=", self.anna.id), ("date", "=", "2027-03-05")]
@@ -114,6 +116,32 @@ class TestMonthReport(CompaniesCase):
         self.assertEqual(len(self.figures()["Furniture"]["moved"]), 1)
         day.is_off = True
         self.assertEqual(self.figures()["Furniture"]["moved"], [])
+
+    def test_the_team_s_own_change_is_told_first(self):
+        for day in self.env["sales.discipline.day"].search(
+            [("user_id", "=", self.oleg.id)]
+        ):
+            day.score = 70
+        self.assertEqual(
+            self.figures()["Furniture"]["team_moved"], [("score", 60.0, 75.0)]
+        )
+        html = self.html()
+        self.assertIn("The team: score from 60.0 to 75.0.", html)
+        self.assertLess(html.index("The team: score"), html.index("from 60.0 to 80.0"))
+
+    def test_whoever_has_no_closed_working_day_is_named(self):
+        self.assertEqual(self.figures()["Furniture"]["absent"], [])
+        found = self.figures(month="2027-02-01")["Furniture"]
+        self.assertEqual(found["absent"], [self.oleg.name])
+        self.assertIn(
+            f"No working day of theirs was closed in this month: {self.oleg.name}.",
+            self.html(month="2027-02-01"),
+        )
+        days = self.env["sales.discipline.day"].search(
+            [("user_id", "=", self.anna.id), ("date", ">=", MARCH)]
+        )
+        days.is_off = True
+        self.assertEqual(self.figures()["Furniture"]["absent"], [self.anna.name])
 
     def test_a_head_reports_on_own_teams_only(self):
         self.assertEqual(set(self.figures(self.head)), {"Furniture"})
@@ -183,3 +211,31 @@ class TestMonthReport(CompaniesCase):
                 self.closed_day(user, str(MARCH + timedelta(days=day)), score=50)
         queries()  # new people and teams empty the caches of rules
         self.assertLessEqual(queries(), few)
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestMonthReportFromOutside(CompaniesCase, HttpCase):
+    """Whoever knows the number of a report gets nothing from its address."""
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    def test_the_address_of_another_s_report_is_refused(self):
+        self.closed_day(self.sam, "2027-03-01", score=99)
+        with self.at("2027-04-10 12:00", self.TZ):
+            model = self.env["sales.discipline.month"].with_user(self.kira)
+            report = model.create({"month": "2027-03-01"})
+        self.env.flush_all()
+        for login in ("sd_anna", "sd_hana"):
+            self.authenticate(login, login)
+            for kind in ("html", "text", "pdf"):
+                with self.subTest(login=login, kind=kind):
+                    page = self.url_open(
+                        f"/report/{kind}/sales_discipline.month_document/{report.id}"
+                    )
+                    self.assertNotEqual(page.status_code, 200)
+                    self.assertNotIn("Kitchens", page.text)
+        self.authenticate("sd_kira", "sd_kira")
+        page = self.url_open(
+            f"/report/html/sales_discipline.month_document/{report.id}"
+        )
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("Kitchens", page.text)

@@ -43,6 +43,11 @@ class TestStatement(RewardCase):
         self.assertIn("Thank you", text)
         self.assertIn("proposal for payroll", text)
 
+    def test_prints_numbers_as_the_reader_s_language_does(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        row = self.row.with_context(lang="ru_RU")
+        self.assertEqual(row._score_text(), f"{row.score:.1f}".replace(".", ","))
+
     def test_exports_for_payroll(self):
         self.head.group_ids += self.env.ref("base.group_allow_export")
         names = ["user_id/login", "month", "score", "leave_hours", "payable"]

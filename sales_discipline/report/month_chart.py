@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT = 720, 130
-LEFT, TOP, BOTTOM = 4, 16, 108
+WIDTH, HEIGHT = 720, 112
+LEFT, TOP, BOTTOM = 4, 16, 90
 DARK, STRIPE = "#3c5a78", "#b8860b"
 STRIPE_STEP = 4
 
@@ -35,9 +35,10 @@ def bars(series, labels, texts, title):
         )
     )
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}"'
-        ' viewBox="0 0 {} {}" role="img"><title>{}</title>{}</svg>'
-    ).format(WIDTH, HEIGHT, WIDTH, HEIGHT, title, Markup("").join(parts))
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{}"'
+        ' viewBox="0 0 {} {}" preserveAspectRatio="xMinYMid meet" role="img">'
+        "<title>{}</title>{}</svg>"
+    ).format(HEIGHT, WIDTH, HEIGHT, title, Markup("").join(parts))
 
 
 def key(number):

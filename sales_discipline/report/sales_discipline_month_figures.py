@@ -12,9 +12,11 @@ MEANS = ("score", "plan_share", "planned_hours", "on_time_share", "overdue_count
 SUMS = ("postponed_count", "rolled_count", "cancelled_count", "missed_count")
 FIGURES = (*MEANS, *SUMS)
 WEEKS = 9
-# A change of a person's score is told from so many points, over so many days each.
+# A change is told from so many points, over so many days each, of so many people.
+TOLD = ("score", "plan_share", "on_time_share")
 TOLD_POINTS = 5
 TOLD_DAYS = 5
+TOLD_PEOPLE = 8
 
 
 class SalesDisciplineMonth(models.TransientModel):
@@ -27,8 +29,9 @@ class SalesDisciplineMonth(models.TransientModel):
         Each a dict of ``now`` and ``before`` (figures of the analysis: scores and
         shares 0 to 100, hours a day, mean overdue activities, numbers of slips; None
         where there is no closed working day), ``people`` (the same for each person),
-        ``weeks``, ``outcomes``, ``moved`` and ``reviews``. The record rules decide
-        which days count, so a head's report is of their own teams.
+        ``absent`` (names), ``weeks``, ``outcomes``, ``team_moved``, ``moved`` and
+        ``reviews``. The record rules decide which days count, so a head's report is
+        of their own teams.
         """
         self.ensure_one()
         start = self._get_start()
@@ -43,7 +46,8 @@ class SalesDisciplineMonth(models.TransientModel):
         for team, user, _month in people:
             if user and user not in members[team]:
                 members[team].append(user)
-        names = self._read_names(members)
+        absent = self._read_absent(teams, members, people, start)
+        names = self._read_names([*members.values(), *absent.values()])
         outcomes = self._read_outcomes(members, before, start)
         reviews = self._read_reviews(teams, start)
         found = {}
@@ -61,16 +65,39 @@ class SalesDisciplineMonth(models.TransientModel):
                 "now": totals.get((team, start)),
                 "before": totals.get((team, before)),
                 "people": [person for person in persons if person["now"]],
+                "absent": sorted(names[user.id] for user in absent[team]),
                 "weeks": weeks.get(team, []),
                 "outcomes": outcomes.get(team, []),
+                "team_moved": _changes(
+                    totals.get((team, start)), totals.get((team, before))
+                ),
                 "moved": _moved(persons),
                 "reviews": reviews.get(team.sudo().user_id, []),
             }
         return found
 
-    def _read_names(self, members):
-        """{user id: name}, of people who left as well."""
-        ids = {user.id for users in members.values() for user in users}
+    def _read_absent(self, teams, members, people, start):
+        """{team: its people without a closed working day in that month}.
+
+        Those who had one the month before, and those controlled in it today who had
+        joined by its end.
+        """
+        found = {team: set(members[team]) for team in teams}
+        joined = self.env["crm.team.member"]._discipline_memberships()
+        for user_id, member in joined.items():
+            team = member.crm_team_id
+            if team in found and member.create_date.date() <= period_end(
+                start, "month"
+            ):
+                found[team].add(self.env["res.users"].browse(user_id))
+        return {
+            team: [user for user in users if (team, user, start) not in people]
+            for team, users in found.items()
+        }
+
+    def _read_names(self, groups):
+        """{user id: name} of all in these lists, of people who left as well."""
+        ids = {user.id for users in groups for user in users}
         users = self.env["res.users"].sudo().browse(ids)
         return {user.id: user.name for user in users}
 
@@ -215,14 +242,24 @@ def _plain(value):
 
 
 def _moved(persons):
-    """People whose mean score changed, the biggest change first: (name, from, to)."""
+    """[(name, changes)] of the people who moved, the biggest change first."""
     found = []
     for person in persons:
-        now, before = person["now"], person["before"]
-        if not now or not before or min(now["days"], before["days"]) < TOLD_DAYS:
-            continue
-        if now["score"] is None or before["score"] is None:
-            continue
-        if abs(now["score"] - before["score"]) >= TOLD_POINTS:
-            found.append((person["name"], before["score"], now["score"]))
-    return sorted(found, key=lambda row: -abs(row[2] - row[1]))
+        changes = _changes(person["now"], person["before"])
+        if changes:
+            found.append((person["name"], changes))
+    found.sort(key=lambda row: -max(abs(now - old) for _f, old, now in row[1]))
+    return found[:TOLD_PEOPLE]
+
+
+def _changes(now, before):
+    """[(figure, from, to)] of what changed enough to be told."""
+    if not now or not before or min(now["days"], before["days"]) < TOLD_DAYS:
+        return []
+    return [
+        (name, before[name], now[name])
+        for name in TOLD
+        if now[name] is not None
+        and before[name] is not None
+        and abs(now[name] - before[name]) >= TOLD_POINTS
+    ]

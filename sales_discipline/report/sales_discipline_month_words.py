@@ -128,16 +128,36 @@ class SalesDisciplineMonth(models.TransientModel):
     # ------------------------------------------------------------
 
     def _get_moved(self, figures):
-        """What moved, one sentence each."""
+        """What moved, one sentence each: the team first, then its people."""
+        found = figures["moved"]
+        if figures["team_moved"]:
+            found = [(self.env._("The team"), figures["team_moved"]), *found]
         return [
-            self.env._(
-                "%(name)s: score from %(before)s to %(now)s.",
-                name=name,
-                before=formatLang(self.env, before, digits=1),
-                now=formatLang(self.env, now, digits=1),
-            )
-            for name, before, now in figures["moved"]
+            f"{name}: {', '.join(self._get_change(*change) for change in changes)}."
+            for name, changes in found
         ]
+
+    def _get_change(self, figure, before, now):
+        values = {
+            "before": self._format(figure, before),
+            "now": self._format(figure, now),
+        }
+        if figure == "score":
+            return self.env._("score from %(before)s to %(now)s", **values)
+        if figure == "plan_share":
+            return self.env._(
+                "planned in full from %(before)s%% to %(now)s%%", **values
+            )
+        return self.env._("done on time from %(before)s%% to %(now)s%%", **values)
+
+    def _get_absent(self, figures):
+        """Who has no row in the table of people, or an empty text."""
+        if not figures["absent"]:
+            return ""
+        return self.env._(
+            "No working day of theirs was closed in this month: %s.",
+            ", ".join(figures["absent"]),
+        )
 
     def _format_share(self, share):
         """Of a field that can be empty."""

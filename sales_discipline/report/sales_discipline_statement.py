@@ -1,7 +1,7 @@
 """What a month brought a person: scores, rewards, penalties."""
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, format_date, formatLang
 
 from ..fields import EmptyFloat
 from ..models.sales_discipline_reward import COUNTING
@@ -72,6 +72,12 @@ class SalesDisciplineStatement(models.Model):
 
     def _month_text(self):
         return format_date(self.env, self.month, date_format="LLLL y")
+
+    def _score_text(self):
+        """As the reader's language writes numbers; a dash where there is no score."""
+        if self.score is False:
+            return "–"
+        return formatLang(self.env, self.score, digits=1)
 
     def _get_rewards(self):
         """The rewards and penalties of the month that the reader may see."""
