@@ -1,6 +1,6 @@
 """The addons as wheels, and proof that they work (make dist).
 
-The wheels go into ``dist/``. Then a new virtual environment gets Odoo's requirements and
+The wheels go into ``dist/``. A new virtual environment then gets what Odoo needs and
 the wheels, nothing of this folder, and Odoo installs the addons from there into a
 database, which must log no warning and show the guide.
 """
