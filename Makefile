@@ -9,7 +9,8 @@ export DB PORT ODOO K DEMO UPDATE
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test lint format setup db newdb dropdb shell psql server pytest \
-	load screenshots check-faults stock-tests install-check dist bench pot clean
+	load screenshots check-faults stock-tests install-check dist breakdowns \
+	apps-tests test-all bench pot clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -70,6 +71,17 @@ install-check: ## Install, update and uninstall on databases with a year of acti
 
 dist: ## Wheels of the addons in dist/, tried in an environment of their own
 	@$(DEVENV) exec python -m scripts.dist
+
+breakdowns: ## Kill, double, switch off and restore real processes; compare the figures
+	@export DB="$${DB:-sales_discipline_faults}" && DEMO=0 $(PYTHON) -m scripts.devenv db && \
+		$(DEVENV) exec python -m scripts.breakdowns $(ARGS)
+
+apps-tests: ## The tests beside HR, leaves, sales, invoicing, projects and website
+	@$(DEVENV) apps-tests
+
+test-all: ## make test, and then everything that takes longer
+	@for target in test install-check breakdowns check-faults apps-tests \
+		dist stock-tests; do echo "==> make $$target"; $(MAKE) $$target || exit 1; done
 
 bench: ## Measure speed at a known size (SCALE=1 takes half an hour)
 	@$(DEVENV) exec python scripts/bench.py --scale $(or $(SCALE),1) $(ARGS)
