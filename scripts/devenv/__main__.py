@@ -65,6 +65,7 @@ def pytest(settings, _arguments):
 COMMANDS = {
     "run": lambda settings, _: server.run(settings),
     "test": lambda settings, _: testing.run_all(settings),
+    "apps-tests": lambda settings, _: testing.run_beside_apps(settings),
     "lint": lambda settings, _: linting.check(settings),
     "format": lambda settings, _: linting.rewrite(settings),
     "pytest": pytest,

@@ -20,6 +20,13 @@ ACCOUNT_DATABASE = "SALES_DISCIPLINE_ACCOUNT_DATABASE"
 _MODULES = {"plain": MODULE, "demo": MODULE, "account": f"{MODULE},account"}
 # Tests load the file this names into pages, see tests/screen_checks.py.
 AXE_FILE = "SALES_DISCIPLINE_AXE"
+# Apps that bring working hours, leaves, documents and users' fields of their own.
+_APPS = "hr,hr_holidays,sale_management,account,project,website"
+# What does not depend on other apps, or has a database of its own in make test.
+_APPS_SELECT = " and ".join(
+    f"not {word}"
+    for word in "tour demo simulation loader cost over_http account".split()
+)
 _COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
@@ -28,6 +35,21 @@ def run_all(settings):
     with open_stack(settings, browser=True) as stack, _fresh(stack) as names:
         environment = {DEMO_DATABASE: names["demo"], ACCOUNT_DATABASE: names["account"]}
         return run_pytest(stack, names["plain"], settings.select, environment)
+
+
+def run_beside_apps(settings):
+    """``make apps-tests``: installs beside the usual apps, and the tests pass there."""
+    name = f"sd-test-{os.getpid()}-apps"
+    with open_stack(settings, browser=True) as stack:
+        try:
+            create(stack, name, demo=False)
+            with step(f"Installing the addon with {_APPS}"):
+                modules = f"{MODULE},{_APPS}"
+                log = install(stack, name, modules=modules, log="install-test-apps")
+            _check_log(log)
+            return run_pytest(stack, name, settings.select or _APPS_SELECT)
+        finally:
+            drop(stack, name)
 
 
 def run_pytest(stack, database, select, environment=None):
