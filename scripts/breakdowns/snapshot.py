@@ -19,7 +19,8 @@ _REWARDS = """
 """
 _REMINDERS = """
     SELECT person.login, one.date, kind, sent_at
-      FROM sales_discipline_reminder one JOIN res_users person ON person.id = one.user_id
+      FROM sales_discipline_reminder one
+      JOIN res_users person ON person.id = one.user_id
 """
 # What people found in their inboxes, and what waits to be sent by e-mail.
 _NOTICES = """
