@@ -10,7 +10,7 @@ export DB PORT ODOO K DEMO UPDATE
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test lint format setup db newdb dropdb shell psql server pytest \
 	load screenshots check-faults stock-tests install-check dist breakdowns \
-	apps-tests test-all bench pot clean
+	apps-tests odoo-lint test-all bench pot clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -79,8 +79,11 @@ breakdowns: ## Kill, double, switch off and restore real processes; compare the 
 apps-tests: ## The tests beside HR, leaves, sales, invoicing, projects and website
 	@$(DEVENV) apps-tests
 
+odoo-lint: ## Odoo's own checks of source, of the addons in this folder
+	@DEMO=0 $(PYTHON) -m scripts.devenv db && $(DEVENV) exec python -m scripts.odoo_lint
+
 test-all: ## make test, and then everything that takes longer
-	@for target in test install-check breakdowns check-faults apps-tests \
+	@for target in test odoo-lint install-check breakdowns check-faults apps-tests \
 		dist stock-tests; do echo "==> make $$target"; $(MAKE) $$target || exit 1; done
 
 bench: ## Measure speed at a known size (SCALE=1 takes half an hour)

@@ -15,9 +15,12 @@ class SalesDisciplineDayOutcome(models.Model):
     # The day says who and when.
     _log_access = False
 
-    day_id = fields.Many2one("sales.discipline.day", required=True, ondelete="cascade")
+    day_id = fields.Many2one(
+        "sales.discipline.day", required=True, index=True, ondelete="cascade"
+    )
+    # The constraint below has an index that begins with it.
     outcome_id = fields.Many2one(
-        "sales.discipline.outcome", required=True, index=True, ondelete="cascade"
+        "sales.discipline.outcome", required=True, ondelete="cascade"
     )
     value = EmptyFloat(digits=(16, 2), help="Empty: the average of nothing.")
     record_count = fields.Integer(
@@ -26,5 +29,5 @@ class SalesDisciplineDayOutcome(models.Model):
     currency_id = fields.Many2one("res.currency", ondelete="restrict")
 
     _day_outcome_uniq = models.Constraint(
-        "UNIQUE (day_id, outcome_id)", "An outcome has one value per day."
+        "UNIQUE (outcome_id, day_id)", "An outcome has one value per day."
     )

@@ -11,7 +11,10 @@ class SalesDisciplineRegulationAcknowledgement(models.Model):
     _rec_name = "user_id"
 
     version_id = fields.Many2one(
-        "sales.discipline.regulation.version", required=True, ondelete="cascade"
+        "sales.discipline.regulation.version",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     user_id = fields.Many2one(
         "res.users", required=True, index=True, ondelete="cascade"

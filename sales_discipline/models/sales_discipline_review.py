@@ -29,6 +29,7 @@ class SalesDisciplineReview(models.Model):
         "Programme",
         required=True,
         readonly=True,
+        index=True,
         ondelete="restrict",
     )
     company_id = fields.Many2one("res.company", readonly=True, index=True)
