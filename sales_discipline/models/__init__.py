@@ -26,6 +26,7 @@ from . import res_users
 from . import res_users_privacy
 from . import res_users_reminder
 from . import res_users_reviewer
+from . import sales_discipline_bounds
 from . import sales_discipline_board
 from . import sales_discipline_board_facts
 from . import sales_discipline_board_figures

@@ -23,7 +23,7 @@ class SalesDisciplineDataRule(models.Model):
 
     _name = "sales.discipline.data.rule"
     _description = "Sales Discipline Data Rule"
-    _inherit = ["mail.thread"]
+    _inherit = ["sales.discipline.bounds", "mail.thread"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -11,6 +11,7 @@ class SalesDisciplineExemption(models.Model):
 
     _name = "sales.discipline.exemption"
     _description = "Sales Discipline Exemption"
+    _inherit = ["sales.discipline.bounds"]
     _order = "date_from desc, id desc"
     _rec_name = "reason"
 

@@ -40,6 +40,7 @@ class SalesDisciplineOutcome(models.Model):
 
     _name = "sales.discipline.outcome"
     _description = "Sales Outcome"
+    _inherit = ["sales.discipline.bounds"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -22,6 +22,7 @@ class SalesDisciplineOutcomePlan(models.Model):
 
     _name = "sales.discipline.outcome.plan"
     _description = "Sales Target"
+    _inherit = ["sales.discipline.bounds"]
     _order = "date_start desc, period, user_id, outcome_id"
 
     user_id = fields.Many2one(

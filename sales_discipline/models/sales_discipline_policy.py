@@ -14,6 +14,7 @@ class SalesDisciplinePolicy(models.Model):
 
     _name = "sales.discipline.policy"
     _description = "Sales Discipline Policy"
+    _inherit = ["sales.discipline.bounds"]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True)

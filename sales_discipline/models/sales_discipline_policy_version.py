@@ -17,6 +17,7 @@ class SalesDisciplinePolicyVersion(models.Model):
 
     _name = "sales.discipline.policy.version"
     _description = "Sales Discipline Policy Version"
+    _inherit = ["sales.discipline.bounds"]
     _order = "date_start desc, id desc"
     _rec_name = "date_start"
 

@@ -23,7 +23,7 @@ class SalesDisciplineProgram(models.Model):
 
     _name = "sales.discipline.program"
     _description = "Programme of Control"
-    _inherit = ["mail.thread"]
+    _inherit = ["sales.discipline.bounds", "mail.thread"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
 

@@ -9,6 +9,7 @@ class SalesDisciplineProgramPhase(models.Model):
 
     _name = "sales.discipline.program.phase"
     _description = "Phase of a Programme of Control"
+    _inherit = ["sales.discipline.bounds"]
     _order = "sequence, id"
 
     program_id = fields.Many2one(

@@ -7,6 +7,7 @@ class SalesDisciplineRegulation(models.Model):
 
     _name = "sales.discipline.regulation"
     _description = "Sales Discipline Regulation"
+    _inherit = ["sales.discipline.bounds"]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True)

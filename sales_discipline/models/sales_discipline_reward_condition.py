@@ -40,6 +40,7 @@ OTHERS = [item for item in FIGURES if item[0] not in rewards.TRUTHS]
 class SalesDisciplineRewardCondition(models.Model):
     _name = "sales.discipline.reward.condition"
     _description = "Condition of a Reward Rule"
+    _inherit = ["sales.discipline.bounds"]
     _order = "sequence, id"
 
     rule_id = fields.Many2one(

@@ -38,6 +38,12 @@ class SalesDisciplineRewardRule(models.Model):
 
     _name = "sales.discipline.reward.rule"
     _description = "Reward Rule"
+    _inherit = ["sales.discipline.bounds"]
+    _entered_bounds = {
+        "amount": (0, 1e12),
+        "percent": (0, 100),
+        "points": (0, 1000),
+    }
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
