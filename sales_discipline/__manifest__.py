@@ -49,6 +49,7 @@
         "wizard/mail_activity_schedule_views.xml",
         "wizard/sales_discipline_meeting_views.xml",
         "views/sales_discipline_menus.xml",
+        "wizard/sales_discipline_setup_views.xml",
         "views/sales_discipline_data_rule_views.xml",
         "views/sales_discipline_journal_views.xml",
         "views/res_config_settings_views.xml",

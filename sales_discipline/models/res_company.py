@@ -19,6 +19,11 @@ class ResCompany(models.Model):
         "days stay. 0: kept for good.",
     )
 
+    discipline_is_set_up = fields.Boolean(
+        "Sales Discipline Is Set Up",
+        help="The set-up assistant was finished or declined: it is offered no more.",
+    )
+
     # What is judged again, tried by replay or contested lies weeks back, not months.
     _discipline_retention = models.Constraint(
         "CHECK (discipline_retention_months = 0 OR discipline_retention_months >= 3)",

@@ -5,3 +5,5 @@ from . import sales_discipline_erase
 from . import sales_discipline_meeting
 from . import sales_discipline_reopen
 from . import sales_discipline_reward_decision
+from . import sales_discipline_setup
+from . import sales_discipline_setup_apply

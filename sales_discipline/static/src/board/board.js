@@ -14,6 +14,7 @@ import { BoardCard, BoardRow } from "./board_person";
 import { day } from "./board_text";
 import { useVerdicts } from "./board_verdicts";
 import * as words from "./board_words";
+import { SetupOffer } from "@sales_discipline/setup/setup_offer";
 
 const { DateTime } = luxon;
 
@@ -32,7 +33,14 @@ export const strips = registry.category("sales_discipline.board_strips");
  */
 export class ReviewBoard extends Component {
     static template = "sales_discipline.ReviewBoard";
-    static components = { BoardCard, BoardRow, Dropdown, DropdownItem, Layout };
+    static components = {
+        BoardCard,
+        BoardRow,
+        Dropdown,
+        DropdownItem,
+        Layout,
+        SetupOffer,
+    };
     static props = { ...standardActionServiceProps };
 
     setup() {
