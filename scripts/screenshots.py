@@ -15,10 +15,14 @@ from pathlib import Path
 from browser import moments
 from browser.chromium import Browser, BrowserError
 from browser.odoo_client import OdooClient, OdooError
+from PIL import Image
 
 SIZES = {"desktop": (1366, 768, 1, False), "phone": (390, 844, 2, True)}
 LANGUAGES = ("en_US", "ru_RU")
-DEFAULT_OUT = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_OUT = ROOT / "docs" / "screenshots"
+DESCRIPTION = ROOT / "sales_discipline" / "static" / "description"
+APP_PAGE = ("day_bar", "review_today", "why_score", "person_page")
 
 
 @dataclass(frozen=True)
@@ -299,10 +303,22 @@ def picture(browser, options, clients, shot, size, lang):
     return bool(errors)
 
 
+def copy_for_the_app_page(folder):
+    """Smaller copies of some pictures, for the addon's page in Odoo's list of apps."""
+    for name in APP_PAGE:
+        picture = folder / f"{name}.png"
+        if picture.exists():
+            image = Image.open(picture).convert("RGB")
+            image.quantize(128).save(DESCRIPTION / picture.name, optimize=True)
+
+
 def main(argv=None):
     options = parse_arguments(argv)
     try:
-        return 1 if run(options) else 0
+        faulty = run(options)
+        if not options.path and options.out == DEFAULT_OUT:
+            copy_for_the_app_page(DEFAULT_OUT)
+        return 1 if faulty else 0
     except (BrowserError, OdooError) as error:
         print(error, file=sys.stderr)
         return 2
