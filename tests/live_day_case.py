@@ -1,6 +1,6 @@
 """A salesperson's day for tests in a real browser."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo.tests import new_test_user
 
@@ -47,6 +47,14 @@ class LiveDayCase(DisciplineHttpCase):
         """A zone of a fixed offset where the date is the UTC date."""
         ahead = 12 - cls.now.hour
         return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+    @classmethod
+    def control_from(cls, day):
+        """Nobody is controlled before the midnight, in the tours' zone, of ``day``."""
+        midnight = datetime.combine(day, time()) - timedelta(hours=12 - cls.now.hour)
+        cls.env["ir.config_parameter"].set_param(
+            "sales_discipline.installed_at", midnight.isoformat()
+        )
 
     @classmethod
     def create_company(cls):

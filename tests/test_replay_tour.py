@@ -10,10 +10,7 @@ class TestReplayTour(LiveDayCase):
 
     @classmethod
     def create_day(cls):
-        start = cls.today - timedelta(days=2)
-        cls.env["ir.config_parameter"].set_param(
-            "sales_discipline.installed_at", f"{start}T00:00:00"
-        )
+        cls.control_from(cls.today - timedelta(days=2))
         cls.env["sales.discipline.policy"].create(
             {
                 "name": "Strict",

@@ -72,8 +72,12 @@ registry.category("web_tour.tours").add("sales_discipline_next_step", {
             run: "click",
         },
         {
+            content: "It is saved",
+            trigger: "body:not(:has(.modal))",
+        },
+        {
             content: "It is planned",
-            trigger: ".o-mail-Activity:contains('Tomorrow')",
+            trigger: ".o-mail-Activity:contains('Call'):contains('Tomorrow')",
         },
     ],
 });
