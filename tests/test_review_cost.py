@@ -83,6 +83,8 @@ class TestReviewCost(ProgramCase):
         def act():
             self.run_job(MONDAY)
             review = self.found(MONDAY, "detailed_all").with_user(self.head)
+            # Kept with the environment, which may or may not be an earlier one.
+            self.assertTrue(review.env.tz)
             with self.at(f"{MONDAY} 16:00", self.TZ):
                 return self.count(review.get_people)
 

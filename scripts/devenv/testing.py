@@ -27,6 +27,9 @@ _APPS_SELECT = " and ".join(
     f"not {word}"
     for word in "tour demo simulation loader cost over_http account".split()
 )
+# pytest-odoo gives each process a copy of the database. A file stays in one, as its
+# classes share what they set up.
+_SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 _COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
@@ -34,7 +37,10 @@ def run_all(settings):
     """``make test``: everything from nothing, and nothing left behind."""
     with open_stack(settings, browser=True) as stack, _fresh(stack) as names:
         environment = {DEMO_DATABASE: names["demo"], ACCOUNT_DATABASE: names["account"]}
-        return run_pytest(stack, names["plain"], settings.select, environment)
+        spread = () if settings.select else _SPREAD
+        return run_pytest(
+            stack, names["plain"], settings.select, environment, options=spread
+        )
 
 
 def run_beside_apps(settings):
@@ -52,10 +58,11 @@ def run_beside_apps(settings):
             drop(stack, name)
 
 
-def run_pytest(stack, database, select, environment=None):
+def run_pytest(stack, database, select, environment=None, options=()):
     """The exit code of pytest over ``tests/`` in ``database``."""
     command = [stack.python, "-m", "pytest", f"--odoo-database={database}"]
     command.append(f"--odoo-extra=screenshots={HOME / 'screenshots'}")
+    command += options
     if select:
         command += ["-k", select]
     environment = {
