@@ -61,12 +61,12 @@ DAY_COLUMNS = {
 def steps(contexts) -> SQL:
     """The named steps up to ``seen``, to stand behind a ``WITH``.
 
-    Materialised from ``seen`` on: inlined, each step would multiply the expressions of
-    the one before, and planning would take many times as long as running.
+    From ``seen`` on each step ends in OFFSET 0: merged into the next one, it would
+    multiply the expressions of the one before, and planning would take many times as
+    long as running. To materialise would keep them apart as well, and copy every row.
     """
     return SQL(
-        "day AS (%s), reviewer AS (%s), cand AS (%s), known AS (%s),"
-        " seen AS MATERIALIZED (%s)",
+        "day AS (%s), reviewer AS (%s), cand AS (%s), known AS (%s), seen AS (%s)",
         _days(contexts),
         _reviewers(contexts),
         _CANDIDATES,
@@ -125,11 +125,18 @@ def _reviewers(contexts) -> SQL:
     )
 
 
+# No date is over before 10:00 in UTC, wherever on Earth. So what was due before a day and
+# finished after it was finished so much after the midnight, in UTC, of when it was due.
+LATE_AFTER = "34 hours"
+
 # Four ways for an activity to concern a day: it is the person's and open, or was
 # finished since; it was theirs and something changed since; they moved it that day.
 # Looked up day by day (OFFSET 0 keeps PostgreSQL from joining instead): it would read
-# the whole history of everybody, since it cannot know how little of it is recent.
-_CANDIDATES = SQL("""
+# the whole history of everybody, since it cannot know how little of it is recent. For
+# the same reason what was finished since is looked up in three parts, each by an index
+# of its own: until the day was over; later, of what was due on the day or the next;
+# later, of what was due before.
+_CANDIDATES = SQL(f"""
     SELECT day.k, found.activity_id
       FROM day CROSS JOIN LATERAL (
            SELECT activity.id AS activity_id FROM mail_activity activity
@@ -141,15 +148,33 @@ _CANDIDATES = SQL("""
     SELECT day.k, found.activity_id
       FROM day CROSS JOIN LATERAL (
            SELECT activity.id AS activity_id FROM mail_activity activity
-            WHERE activity.user_id = day.user_id AND activity.done_at >= day.since
-              AND (activity.date_deadline <= greatest(day.date, day.next_date)
-                   OR activity.done_at <= day.judged_at)
+            WHERE activity.user_id = day.user_id
+              AND activity.done_at >= day.since AND activity.done_at <= day.end_at
+           OFFSET 0) found
+     UNION
+    SELECT day.k, found.activity_id
+      FROM day CROSS JOIN LATERAL (
+           SELECT activity.id AS activity_id FROM mail_activity activity
+            WHERE activity.user_id = day.user_id AND activity.done_at > day.end_at
+              AND activity.date_deadline >= day.date
+              AND activity.date_deadline <= greatest(day.date, day.next_date)
+           OFFSET 0) found
+     UNION
+    SELECT day.k, found.activity_id
+      FROM day CROSS JOIN LATERAL (
+           SELECT activity.id AS activity_id FROM mail_activity activity
+            WHERE activity.user_id = day.user_id AND activity.done_at > day.end_at
+              AND activity.date_deadline < day.date
+              AND activity.done_at
+                  >= activity.date_deadline + interval '{LATE_AFTER}'
            OFFSET 0) found
      UNION
     SELECT day.k, found.activity_id
       FROM day CROSS JOIN LATERAL (
            SELECT journal.activity_id FROM sales_discipline_journal journal
             WHERE journal.old_user_id = day.user_id AND journal.at > day.since
+              AND (journal.old_deadline <= greatest(day.date, day.next_date)
+                   OR journal.old_done_at IS NOT NULL)
            OFFSET 0) found
      UNION
     SELECT day.k, found.activity_id
@@ -217,33 +242,55 @@ _KNOWN = SQL("""
 """)
 
 
-def _state_at(alias: str, instant: str) -> SQL:
-    """A lateral join to the journal row that holds the state at ``instant``."""
-    old = ", ".join(f"journal.old_{name}" for name in STATE)
-    return SQL(f"""
+def _past() -> SQL:
+    """A lateral join to the state at each instant, where anything has changed.
+
+    One look-up for all of them: most activities have no history, and each join costs
+    as much for those as a short index scan.
+    """
+    states, looks = [], []
+    for short, column in INSTANTS.items():
+        alias = f"at_{short}"
+        states.append(f"{alias}.id AS {alias}_id")
+        states += [f"{alias}.{name} AS {alias}_{name}" for name in STATE]
+        looks.append(_state_at(alias, f"day.{column}"))
+    return SQL(
+        """
+      LEFT JOIN LATERAL (
+           SELECT %s FROM (SELECT 1) one %s
+            WHERE known.changed
+           OFFSET 0
+           ) past ON TRUE""",
+        SQL(", ".join(states)),
+        SQL("".join(looks)),
+    )
+
+
+def _state_at(alias: str, instant: str) -> str:
+    """The first journal row after ``instant``: it holds the state at that instant."""
+    old = ", ".join(f"journal.old_{name} AS {name}" for name in STATE)
+    return f"""
       LEFT JOIN LATERAL (
            SELECT journal.id, {old}
              FROM sales_discipline_journal journal
-            WHERE known.changed
-              AND journal.activity_id = known.activity_id
+            WHERE journal.activity_id = known.activity_id
               AND journal.at > {instant}
             ORDER BY journal.at, journal.id
             LIMIT 1
-           ) {alias} ON TRUE""")
+           ) {alias} ON TRUE"""
 
 
 def _seen() -> SQL:
-    values, joins = [], []
+    values = []
     for short, column in INSTANTS.items():
-        alias = f"at_{short}"
-        joins.append(_state_at(alias, f"day.{column}"))
+        alias = f"past.at_{short}"
         values += [
-            f"CASE WHEN {alias}.id IS NULL THEN known.{name}"
-            f" ELSE {alias}.old_{name} END AS {name}_{short}"
+            f"CASE WHEN {alias}_id IS NULL THEN known.{name}"
+            f" ELSE {alias}_{name} END AS {name}_{short}"
             for name in STATE
         ]
         values.append(
-            f"{alias}.id IS NULL AND known.cancelled_at <= day.{column}"
+            f"{alias}_id IS NULL AND known.cancelled_at <= day.{column}"
             f" AS cancelled_{short}"
         )
     return SQL(
@@ -254,7 +301,8 @@ def _seen() -> SQL:
            known.is_cleared, known.set_by_system, %s
       FROM known
       JOIN day ON day.k = known.k %s
+    OFFSET 0
     """,
         SQL(", ".join(values)),
-        SQL("").join(joins),
+        _past(),
     )

@@ -56,11 +56,11 @@ _OUTCOMES = SQL(
 )
 
 # What the lines of each day come to, and the lines; in one statement, since planning it
-# costs more than running it for one person.
+# costs more than running it for one person. The figures stand beside the first line.
 _DAYS = SQL(
     """
     , figure AS (
-    SELECT k, %s,
+    SELECT k, 1::bigint AS first, %s,
            count(*) FILTER (WHERE outcome = 'done'
                             AND NOT (bad_not_done AND result_flag IS NOT NULL))
                AS done_count,
@@ -86,14 +86,21 @@ _DAYS = SQL(
            coalesce(sum(next_hours), 0) AS next_planned_hours
       FROM fact
      GROUP BY k)
-    SELECT figure.*, activity_id, set, outcome, hours, summary, type_id, res_model,
-           res_id, document_name, deadline, done_at, created_at, is_overdue, is_rolled,
+    , line AS (
+    SELECT k, row_number() OVER (
+               PARTITION BY k
+               ORDER BY array_position('{planned,carried,added,extra}', set), deadline,
+                        created_at, activity_id) AS number,
+           activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
+           document_name, deadline, done_at, created_at, is_overdue, is_rolled,
            set_by_head, set_by_system, result_flag,
            needs_result AND result_flag IS NOT NULL AS is_bad_result
       FROM fact
-      JOIN figure ON figure.k = fact.k
-     ORDER BY fact.k, array_position('{planned,carried,added,extra}', set), deadline,
-              created_at, activity_id
+     WHERE set IS NOT NULL)
+    SELECT figure.*, line.*
+      FROM figure
+      FULL JOIN line ON line.k = figure.k AND line.number = figure.first
+     ORDER BY coalesce(line.k, figure.k), line.number
 """,
     _OUTCOMES,
 )
@@ -154,14 +161,13 @@ def evaluate(env, people, pairs, now, data_values) -> dict[tuple, dict]:
 def _read_days(env, facts):
     """Counts and lines of the days that have any, by their number."""
     counted, found = {}, defaultdict(list)
-    last = 1 + len(FIGURE_COLUMNS)
+    last = 2 + len(FIGURE_COLUMNS)
     for row in env.execute_query(SQL("%s %s %s", _NO_JIT, facts, _DAYS)):
-        k = row[0]
-        if k not in counted:
-            counted[k] = dict(zip(FIGURE_COLUMNS, row[1:last], strict=True))
-        line = dict(zip(LINE_COLUMNS, row[last:], strict=True))
-        if line["set"]:
-            found[k].append(line)
+        if row[0] is not None:
+            counted[row[0]] = dict(zip(FIGURE_COLUMNS, row[2:last], strict=True))
+        if row[last] is not None:
+            line = dict(zip(LINE_COLUMNS, row[last + 2 :], strict=True))
+            found[row[last]].append(line)
     return counted, found
 
 

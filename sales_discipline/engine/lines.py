@@ -17,8 +17,7 @@ from .as_of import INSTANTS
 def facts(contexts, tracked_models) -> SQL:
     """The chain of steps as a ``WITH`` clause that ends in ``fact``."""
     return SQL(
-        "WITH %s, placed AS MATERIALIZED (%s), settled AS MATERIALIZED (%s),"
-        " fact AS MATERIALIZED (%s)",
+        "WITH %s, placed AS (%s), settled AS (%s), fact AS MATERIALIZED (%s)",
         as_of.steps(contexts),
         _placed(list(tracked_models)),
         _SETTLED,
@@ -74,7 +73,8 @@ def _placed(tracked_models) -> SQL:
                         AND base.tracked_n, FALSE) AS in_added,
                coalesce(base.done_at_n >= base.start_at
                         AND base.done_at_n <= base.judged_at
-                        AND finisher.user_id = base.user_id
+                        AND CASE WHEN later.id IS NULL THEN base.user_id_n
+                                 ELSE later.old_user_id END = base.user_id
                         AND base.tracked_n, FALSE) AS in_extra,
                coalesce(base.open_t AND base.user_id_t = base.user_id
                         AND base.deadline_t = base.next_date
@@ -88,32 +88,30 @@ def _placed(tracked_models) -> SQL:
                    coalesce(type_n.result_required, FALSE) AS result_required_n
               FROM seen base
              CROSS JOIN (SELECT %s::varchar[] AS models) tracked %s
+            OFFSET 0
           ) base
-          LEFT JOIN LATERAL (%s) finisher
-            ON base.done_at_n >= base.start_at AND base.done_at_n <= base.judged_at
+          LEFT JOIN LATERAL (%s) later ON TRUE
       ) placed
+     OFFSET 0
     """,
         SQL(opened),
         tracked_models,
         SQL(types),
-        _OWNER_WHEN_DONE,
+        _OWNER_AFTERWARDS,
     )
 
 
-# Who the activity belonged to when it was finished, changes of that instant included.
-_OWNER_WHEN_DONE = SQL("""
-    SELECT CASE WHEN later.id IS NULL THEN base.user_id_n
-                ELSE later.old_user_id END AS user_id
-      FROM (SELECT 1) one
-      LEFT JOIN LATERAL (
-           SELECT journal.id, journal.old_user_id
-             FROM sales_discipline_journal journal
-            WHERE base.changed
-              AND journal.activity_id = base.activity_id
-              AND journal.at > base.done_at_n AND journal.at <= base.judged_at
-            ORDER BY journal.at, journal.id
-            LIMIT 1
-           ) later ON TRUE
+# Whom it belonged to before the first change after it was finished; where there is no
+# such change, it is the present one's. Changes of that very instant are included.
+_OWNER_AFTERWARDS = SQL("""
+    SELECT journal.id, journal.old_user_id
+      FROM sales_discipline_journal journal
+     WHERE base.changed
+       AND base.done_at_n >= base.start_at AND base.done_at_n <= base.judged_at
+       AND journal.activity_id = base.activity_id
+       AND journal.at > base.done_at_n AND journal.at <= base.judged_at
+     ORDER BY journal.at, journal.id
+     LIMIT 1
 """)
 
 # All changes of an activity up to N, those of one instant taken together: from the
@@ -134,44 +132,58 @@ NET_CHANGES = """
      GROUP BY journal.at
 """
 
+# Conditions stand inside the look-ups, as PostgreSQL would run a look-up before the
+# condition of its join; and the history is looked up only where there is any.
 _SETTLED = SQL(f"""
-    SELECT base.*, gain.at AS gained_at, gain.actor_id AS gainer_id,
-           loss.actor_id AS taker_id, carry.actor_id AS carrier_id,
-           coalesce(moves.total > base.max_postponements
-                    AND moves.on_day > 0, FALSE) AS is_rolled,
+    SELECT base.*, past.gained_at, past.gainer_id, past.taker_id, past.carrier_id,
+           coalesce(past.moves > base.max_postponements
+                    AND past.moves_on_day > 0, FALSE) AS is_rolled,
            coalesce(first_owner.user_id = base.user_id, FALSE) AS set_by_head,
            CASE WHEN base.cancelled_n THEN base.deadline_s
                 ELSE base.deadline_n END AS fell_due
       FROM placed base
       LEFT JOIN LATERAL (
-           SELECT net.at, net.actor_id FROM ({NET_CHANGES}) net
-            WHERE net.user_before IS DISTINCT FROM base.user_id
-              AND net.user_after = base.user_id
-            ORDER BY net.at DESC LIMIT 1
-           ) gain ON base.changed AND base.user_id_n = base.user_id
-                 AND (base.open_n AND base.deadline_n <= base.date
-                      OR base.cancelled_n AND base.set = 'carried')
-      LEFT JOIN LATERAL (
-           SELECT net.actor_id FROM ({NET_CHANGES}) net
-            WHERE net.user_before = base.user_id
-              AND net.user_after IS DISTINCT FROM base.user_id
-            ORDER BY net.at DESC LIMIT 1
-           ) loss ON base.changed AND base.set IN ('planned', 'carried')
-                 AND NOT base.is_done
-                 AND base.user_id_n IS DISTINCT FROM base.user_id
-      LEFT JOIN LATERAL (
-           SELECT net.actor_id FROM ({NET_CHANGES}) net
-            WHERE net.date_before <= base.date AND net.date_after > base.date
-            ORDER BY net.at DESC LIMIT 1
-           ) carry ON base.changed AND base.set IN ('planned', 'carried')
-                  AND NOT base.is_done AND base.deadline_n > base.date
-      LEFT JOIN LATERAL (
-           SELECT count(*) AS total,
-                  count(*) FILTER (WHERE net.at >= base.start_at) AS on_day
-             FROM ({NET_CHANGES}) net
-            WHERE net.actor_id = base.user_id AND net.was_open
-              AND net.date_after > net.date_before
-           ) moves ON base.changed AND base.tracked_n
+           SELECT gain.at AS gained_at, gain.actor_id AS gainer_id,
+                  loss.actor_id AS taker_id, carry.actor_id AS carrier_id,
+                  moves.total AS moves, moves.on_day AS moves_on_day
+             FROM (SELECT 1) one
+             LEFT JOIN LATERAL (
+                  SELECT net.at, net.actor_id FROM ({NET_CHANGES}) net
+                   WHERE base.user_id_n = base.user_id
+                     AND (base.open_n AND base.deadline_n <= base.date
+                          OR base.cancelled_n AND base.set = 'carried')
+                     AND net.user_before IS DISTINCT FROM base.user_id
+                     AND net.user_after = base.user_id
+                   ORDER BY net.at DESC LIMIT 1
+                  ) gain ON TRUE
+             LEFT JOIN LATERAL (
+                  SELECT net.actor_id FROM ({NET_CHANGES}) net
+                   WHERE base.set IN ('planned', 'carried') AND NOT base.is_done
+                     AND base.user_id_n IS DISTINCT FROM base.user_id
+                     AND net.user_before = base.user_id
+                     AND net.user_after IS DISTINCT FROM base.user_id
+                   ORDER BY net.at DESC LIMIT 1
+                  ) loss ON TRUE
+             LEFT JOIN LATERAL (
+                  SELECT net.actor_id FROM ({NET_CHANGES}) net
+                   WHERE base.set IN ('planned', 'carried') AND NOT base.is_done
+                     AND base.deadline_n > base.date
+                     AND net.date_before <= base.date AND net.date_after > base.date
+                   ORDER BY net.at DESC LIMIT 1
+                  ) carry ON TRUE
+             LEFT JOIN LATERAL (
+                  SELECT count(*) AS total,
+                         count(*) FILTER (WHERE net.at >= base.start_at) AS on_day
+                    FROM ({NET_CHANGES}) net
+                   WHERE base.tracked_n
+                     AND net.actor_id = base.user_id AND net.was_open
+                     AND net.date_after > net.date_before
+                  ) moves ON TRUE
+            WHERE base.changed
+           OFFSET 0
+           ) past ON TRUE
+      LEFT JOIN reviewer setter ON setter.user_id = base.user_id
+                               AND setter.reviewer_id = base.creator_id
       LEFT JOIN LATERAL (
            SELECT coalesce(
                   (SELECT journal.old_user_id
@@ -180,10 +192,10 @@ _SETTLED = SQL(f"""
                       AND journal.at > base.created_at
                     ORDER BY journal.at, journal.id LIMIT 1),
                   base.user_id_n) AS user_id
-           ) first_owner ON base.set IS NOT NULL AND EXISTS (
-               SELECT 1 FROM reviewer
-                WHERE reviewer.user_id = base.user_id
-                  AND reviewer.reviewer_id = base.creator_id)
+            WHERE base.set IS NOT NULL AND setter.user_id IS NOT NULL
+           OFFSET 0
+           ) first_owner ON TRUE
+     OFFSET 0
 """)
 
 
@@ -277,6 +289,7 @@ _FACT = SQL(f"""
                         AND base.deadline_n <= base.date
                         AND base.tracked_n, FALSE) AS is_open_due
           FROM settled base
+        OFFSET 0
       ) base
      WHERE base.set IS NOT NULL OR base.in_next OR base.is_rolled
       ) fact

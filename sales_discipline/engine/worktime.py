@@ -99,7 +99,9 @@ def read_work_time(env, workers: list[Worker], date_from, date_to) -> WorkTime:
         result.open_hours[worker.user_id] = table.open_hours
         result.capacity[worker.user_id] = table.less(own) if own else table.open_hours
         # Few are asked for.
-        result.ends[worker.user_id] = cache(partial(table.ends, tuple(own or ())))
+        result.ends[worker.user_id] = (
+            cache(partial(table.ends, tuple(own))) if own else table.open_ends
+        )
     return result
 
 
@@ -140,6 +142,7 @@ class _CalendarTable:
         self.open = self.attendance - _intervals(holidays, self.zone)
         self.base = self._hours(self.full)
         self.open_hours = self._hours(self._sum(self.open))
+        self.open_ends = cache(partial(self.ends, ()))
 
     def ends(self, leaves) -> dict[date, datetime]:
         """The naive UTC instant at which the work of each date ends."""

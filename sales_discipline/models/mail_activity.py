@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
+from ..engine.as_of import LATE_AFTER
+
 # Set by the server alone: whatever a client sends for them is replaced, after
 # defaults, in create, write, import and copy.
 GUARDED = (
@@ -67,6 +69,11 @@ class MailActivity(models.Model):
     _owner_open_idx = models.Index("(user_id, date_deadline) WHERE active IS TRUE")
     # Used by the engine: what a person's activities came to since an instant.
     _owner_done_idx = models.Index("(user_id, done_at) WHERE done_at IS NOT NULL")
+    # The same of a day long past: what was due then, and what was done late since.
+    _owner_due_idx = models.Index("(user_id, date_deadline) WHERE done_at IS NOT NULL")
+    _owner_late_idx = models.Index(
+        f"(user_id, done_at) WHERE done_at >= date_deadline + interval '{LATE_AFTER}'"
+    )
 
     # ------------------------------------------------------------
     # ORM
