@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-run: ## Odoo with demo data on http://127.0.0.1:8069 (PORT=, DB=, ODOO=, PG*)
+run: ## Odoo with demo data on http://127.0.0.1:8069 (PORT=, DB=, DEMO=0, ODOO=, PG*)
 	@$(DEVENV) run
 
 test: ## All tests in a fresh database with real Chromium (K=expression selects)
@@ -45,7 +45,7 @@ shell: ## Python with Odoo's env in the database DB
 psql: ## SQL in the database DB
 	@$(DEVENV) exec psql $(ARGS)
 
-server: ## Odoo on PORT with the database DB as it is, log on the screen
+server: ## Odoo on PORT with the database DB as it is, no jobs, log on the screen
 	@$(DEVENV) exec python -m odoo server --http-port=$(or $(PORT),8069)
 
 pytest: ## Tests selected by K in the database DB, brought up to date first (UPDATE=0: not)

@@ -7,8 +7,12 @@ from odoo.exceptions import UserError
 from odoo.modules import get_module_path
 
 from .common import TeamCase
+from .live_day_case import LiveDayCase
 
 PAGES = ("head", "salesperson", "figures")
+STATIC = Path(get_module_path("sales_discipline")) / "static"
+DIALOG_LINK = re.compile(r"""<GuideLink\s+page="'(\w+)'"\s+section="'(\w+)'""")
+SECTION = re.compile(r"""^\s+"([\w.-]+)": \["(\w+)", "(\w+)"\],$""", re.MULTILINE)
 
 
 class TestGuide(TeamCase):
@@ -51,20 +55,43 @@ class TestGuide(TeamCase):
             for name in PAGES
             for section in self.page(name)["sections"]
         }
-        linked = set()
-        for path in self.templates():
-            linked |= set(
-                re.findall(
-                    r"""<GuideLink\s+page="'(\w+)'"\s+section="'(\w+)'""",
-                    path.read_text(),
-                )
-            )
-        self.assertTrue(linked)
+        linked = set(self.sections().values())
+        for path in sorted(STATIC.rglob("*.xml")):
+            linked |= set(DIALOG_LINK.findall(path.read_text()))
+        self.assertGreater(len(linked), 10)
         self.assertFalse(linked - known)
 
-    def templates(self):
-        folder = Path(get_module_path("sales_discipline")) / "static" / "src"
-        return sorted(folder.rglob("*.xml"))
+    def test_every_screen_of_a_menu_has_its_section(self):
+        """By what the web client knows of its action, see guide_sections.js."""
+        domain = [("module", "=", "sales_discipline"), ("model", "=", "ir.ui.menu")]
+        ids = self.env["ir.model.data"].search(domain).mapped("res_id")
+        sections = self.sections()
+        screens = []
+        for action in self.env["ir.ui.menu"].browse(ids).mapped("action"):
+            if action and action._name != "ir.actions.server":
+                client = action._name == "ir.actions.client"
+                kind = action.tag if client else action.res_model
+                screens.append((action.path, kind, action))
+        self.assertGreater(len(screens), 20)
+        lacking = [
+            action.name
+            for path, kind, action in screens
+            if path not in sections
+            and kind not in sections
+            and action.target != "new"
+            and kind not in ("sales_discipline.guide", "res.config.settings")
+        ]
+        self.assertFalse(lacking)
+
+    def sections(self):
+        """{path, tag or model: (page, section)} of guide_sections.js."""
+        text = (STATIC / "src" / "guide" / "guide_sections.js").read_text()
+        return {key: (page, name) for key, page, name in SECTION.findall(text)}
+
+
+class TestGuideTour(LiveDayCase):
+    def test_a_screen_leads_to_its_section_and_back(self):
+        self.start_tour("/odoo/sales-replay", "sales_discipline_guide", login="sd_hana")
 
 
 class TestWorkedExample(TeamCase):

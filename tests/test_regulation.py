@@ -41,6 +41,28 @@ class TestRegulation(TeamCase):
         with self.at(when):
             version.with_user(user).action_acknowledge()
 
+    def test_who_leads_the_team_reads_it_and_acknowledges_nothing(self):
+        self.draft.action_publish()
+        version = self.opened(self.head)
+        self.assertEqual(version, self.draft)
+        self.assertFalse(version.is_mine)
+
+    def test_it_is_told_in_odoo_also_to_whoever_reads_the_rest_by_mail(self):
+        self.anna.notification_type = "email"
+        self.draft.action_publish()
+        told = self.env["mail.notification"].search(
+            [("res_partner_id", "=", self.anna.partner_id.id)]
+        )
+        self.assertIn(
+            self.draft,
+            [
+                self.draft.browse(message.res_id)
+                for message in told.mail_message_id
+                if message.model == self.draft._name
+            ],
+        )
+        self.assertEqual(set(told.mapped("notification_type")), {"inbox"})
+
     def test_nothing_is_shown_before_it_is_published(self):
         with self.assertRaises(UserError):
             self.opened(self.anna)

@@ -114,6 +114,12 @@ class TestStudy(StudyCase):
             self.assertEqual((point["periods"], point["start"]), (4, False))
         self.assertEqual(found["pearson"], {"value": 1, "low": 1, "high": 1})
 
+    def test_weeks_are_shown_while_there_are_too_few_months(self):
+        self.assertFalse(self.ask(period="month")["is_enough"])
+        self.assertEqual(self.ask(period=False)["period"], "week")
+        self.forget("date > '2027-03-20'")
+        self.assertEqual(self.ask(period=False)["period"], "month")
+
     def test_within_people_a_point_is_a_week_measured_from_the_own_mean(self):
         found = self.ask(question="within")
         own = [p for p in found["points"] if p["user_id"] == self.oleg.id]

@@ -125,8 +125,8 @@ def _reviewers(contexts) -> SQL:
     )
 
 
-# No date is over before 10:00 in UTC, wherever on Earth. So what was due before a day and
-# finished after it was finished so much after the midnight, in UTC, of when it was due.
+# No date is over before 10:00 in UTC, wherever on Earth. So what was due before a day
+# and finished after it was finished so much after the UTC midnight of when it was due.
 LATE_AFTER = "34 hours"
 
 # Four ways for an activity to concern a day: it is the person's and open, or was

@@ -215,9 +215,14 @@ class SalesDisciplineBoard(models.AbstractModel):
     def _get_teams(self, rows):
         """The teams of the rows, by name, for the filter."""
         names = {row["team_id"]: row["team"] for row in rows if row["team_id"]}
+        teams = self.env["crm.team"].sudo().browse(names)
         return [
-            {"id": team_id, "name": name}
-            for team_id, name in sorted(names.items(), key=lambda item: item[1])
+            {
+                "id": team.id,
+                "name": names[team.id],
+                "is_shadowed": team.discipline_policy_id.shadow_mode,
+            }
+            for team in teams.sorted(lambda team: names[team.id])
         ]
 
     def _move_limits(self, figures):

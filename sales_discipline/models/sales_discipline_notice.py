@@ -2,7 +2,7 @@ from odoo import models
 
 
 class SalesDisciplineNotice(models.AbstractModel):
-    """Messages of no document that everybody reads in Odoo's inbox."""
+    """Messages that everybody reads in Odoo's inbox, of a document or of none."""
 
     _name = "sales.discipline.notice"
     _description = "Sales Discipline Notice"

@@ -28,11 +28,12 @@ class SalesDisciplineRegulation(models.Model):
     @api.model
     @api.readonly
     def action_open_own(self):
-        """The regulation that the caller is to know, as a window.
+        """The regulation that the caller is to know or leads by, as a window.
 
         :raise UserError: where there is none
         """
-        version = self._own_version(self.env.user)
+        user = self.env.user
+        version = self._own_version(user) or self._led_version(user)
         if not version:
             raise UserError(
                 self.env._("Nobody has published a regulation for your team yet.")
@@ -50,16 +51,23 @@ class SalesDisciplineRegulation(models.Model):
         """The latest published version of the user's policy, to begin or in force."""
         members = self.env["crm.team.member"].sudo()._discipline_memberships(user)
         member = members.get(user.id)
+        policies = member and member.crm_team_id.discipline_policy_id
+        return self._latest_version(policies)
+
+    @api.model
+    def _led_version(self, user):
+        """The latest published one of the teams that the user leads."""
+        teams = self.env["crm.team"].sudo().search([("user_id", "=", user.id)])
+        return self._latest_version(teams.discipline_policy_id)
+
+    @api.model
+    def _latest_version(self, policies):
         versions = self.env["sales.discipline.regulation.version"]
-        if not member:
+        if not policies:
             return versions
         found = versions.sudo().search(
             [
-                (
-                    "regulation_id.policy_id",
-                    "=",
-                    member.crm_team_id.discipline_policy_id.id,
-                ),
+                ("regulation_id.policy_id", "in", policies.ids),
                 ("regulation_id.active", "=", True),
                 ("published_at", "!=", False),
             ],

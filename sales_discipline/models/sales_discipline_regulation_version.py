@@ -21,7 +21,7 @@ class SalesDisciplineRegulationVersion(models.Model):
 
     _name = "sales.discipline.regulation.version"
     _description = "Sales Discipline Regulation Version"
-    _inherit = ["sales.discipline.bounds", "mail.thread"]
+    _inherit = ["sales.discipline.bounds", "sales.discipline.notice"]
     _order = "date_start desc, id desc"
 
     regulation_id = fields.Many2one(

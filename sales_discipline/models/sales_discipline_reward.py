@@ -28,7 +28,7 @@ class SalesDisciplineReward(models.Model):
 
     _name = "sales.discipline.reward"
     _description = "Reward or Penalty"
-    _inherit = ["mail.thread"]
+    _inherit = ["sales.discipline.notice"]
     _order = "date_end desc, id desc"
 
     rule_id = fields.Many2one(
@@ -170,11 +170,3 @@ class SalesDisciplineReward(models.Model):
     def _is_shadowed(self):
         """Whether the team's policy keeps days, and this, from the person."""
         return bool(self.sudo().policy_id.shadow_mode)
-
-    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """It is read in Odoo, also by people who chose e-mail for the rest."""
-        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        for recipient in recipients:
-            if recipient["uid"] and not recipient["ushare"]:
-                recipient["notif"] = "inbox"
-        return recipients

@@ -31,7 +31,7 @@ class SalesDisciplineStudy(models.AbstractModel):
         self,
         question="between",
         outcome_id=False,
-        period="month",
+        period=False,
         lag=0,
         months=DEFAULT_MONTHS,
         team_id=False,
@@ -42,7 +42,8 @@ class SalesDisciplineStudy(models.AbstractModel):
             one person over time (a point is a period, measured from the person's own
             mean)
         :param outcome_id: by default the amount won
-        :param period: "week" or "month"; only whole, closed ones count
+        :param period: "week" or "month"; only whole, closed ones count. By default
+            months, and weeks where there are enough of them but not yet of months
         :param lag: 0: the outcome of the same period; 1: of the next one
         :param months: how many months before this one are looked at
         :param team_id: days in this team only; by default every one readable
@@ -52,6 +53,9 @@ class SalesDisciplineStudy(models.AbstractModel):
             ``currency_id``, that of the current company. Below the needed numbers
             there is no figure, and no point but the caller's own.
         """
+        if not period:
+            rest = (question, outcome_id, lag, months, team_id)
+            return self._get_by_months_or_weeks(*rest)
         asked = self._check_asked(question, outcome_id, period, lag, months, team_id)
         pairs = self._get_pairs(asked)
         points = study.within(pairs) if question == "within" else study.between(pairs)
@@ -67,6 +71,13 @@ class SalesDisciplineStudy(models.AbstractModel):
             **found["plain"],
             "words": self._get_words(asked, found),
         }
+
+    def _get_by_months_or_weeks(self, question, outcome_id, lag, months, team_id):
+        for period in ("month", "week"):
+            found = self.get_study(question, outcome_id, period, lag, months, team_id)
+            if found["is_enough"]:
+                return found
+        return self.get_study(question, outcome_id, "month", lag, months, team_id)
 
     @api.model
     def share(self, **asked):

@@ -227,9 +227,9 @@ class Demo:
         targets = []
         for team, _head, members in names.TEAMS:
             customers = self._create_customers(team)
-            for login, _name, _habit in members:
+            for login, _name, habit in members:
                 for number in range(DEALS_EACH):
-                    target = self._make_target(f"{login}-{number}", login)
+                    target = self._make_target(f"{login}-{number}", login, habit)
                     targets.append(target)
                     self._create_deal(target, team, customers)
         return targets
@@ -247,7 +247,7 @@ class Demo:
             ]
         )
 
-    def _make_target(self, key, login):
+    def _make_target(self, key, login, habit):
         days = (self.today - self.first_day).days
         opened = self.first_day + timedelta(days=self.random.randint(-20, days - 7))
         closed = None
@@ -256,7 +256,9 @@ class Demo:
             closed = max(closed, self.first_day + timedelta(days=3))
         if closed and closed > self.today:
             closed = None
-        is_won = self.random.random() < 0.55
+        # Work that was promised, done and written down wins more.
+        chance = 0.15 + 0.7 * habit.done * (1 - habit.junk)
+        is_won = self.random.random() < chance
         return Target(key, login, opened, closed, is_won)
 
     def _create_deal(self, target, team, customers):

@@ -1,5 +1,8 @@
+import pytz
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_time
 
 STEPS = ("teams", "hours", "plan", "regulation", "program", "shadow")
 
@@ -27,6 +30,7 @@ class SalesDisciplineSetup(models.TransientModel):
         default="teams",
         required=True,
     )
+    step_text = fields.Char(compute="_compute_step_text")
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -46,6 +50,7 @@ class SalesDisciplineSetup(models.TransientModel):
         compute="_compute_policy_team_ids",
         help="What is set here counts for all of these teams.",
     )
+    has_choice = fields.Boolean(compute="_compute_has_choice")
     # teams
     team_ids = fields.One2many(
         "sales.discipline.setup.team",
@@ -76,6 +81,7 @@ class SalesDisciplineSetup(models.TransientModel):
         store=True,
         readonly=False,
     )
+    tz_text = fields.Char("In Force", compute="_compute_tz_text")
     # plan
     min_planned_count = fields.Integer(
         "Planned Activities",
@@ -118,6 +124,15 @@ class SalesDisciplineSetup(models.TransientModel):
     # WHAT IS THERE
     # ------------------------------------------------------------
 
+    @api.depends("step")
+    def _compute_step_text(self):
+        for setup in self:
+            setup.step_text = self.env._(
+                "Step %(number)s of %(total)s",
+                number=STEPS.index(setup.step) + 1,
+                total=len(STEPS),
+            )
+
     @api.depends("company_id")
     def _compute_policy_id(self):
         for setup in self:
@@ -130,6 +145,13 @@ class SalesDisciplineSetup(models.TransientModel):
             setup.policy_team_ids = setup.policy_id.team_ids
 
     @api.depends("company_id")
+    def _compute_has_choice(self):
+        policies = self.env["sales.discipline.policy"]
+        for setup in self:
+            domain = [("company_id", "in", [setup.company_id.id, False])]
+            setup.has_choice = policies.search_count(domain, limit=2) > 1
+
+    @api.depends("company_id")
     def _compute_team_ids(self):
         for setup in self:
             lines = [
@@ -137,6 +159,7 @@ class SalesDisciplineSetup(models.TransientModel):
                     {
                         "team_id": team.id,
                         "user_id": team.user_id.id,
+                        "member_ids": [fields.Command.set(team.member_ids.ids)],
                         "is_controlled": bool(team.discipline_policy_id),
                     }
                 )
@@ -162,6 +185,18 @@ class SalesDisciplineSetup(models.TransientModel):
     def _compute_tz(self):
         for setup in self:
             setup.tz = setup.policy_id.tz
+
+    @api.depends("tz", "calendar_id", "policy_id")
+    def _compute_tz_text(self):
+        """The zone that days will follow once this step is saved, and its clock."""
+        for setup in self:
+            zone = setup.tz or setup.calendar_id.tz or setup.policy_id._get_tz()
+            now = pytz.utc.localize(self.env.cr.now()).astimezone(pytz.timezone(zone))
+            setup.tz_text = self.env._(
+                "%(zone)s, where it is %(time)s now",
+                zone=zone,
+                time=format_time(self.env, now.time(), time_format="short"),
+            )
 
     @api.depends("policy_id")
     def _compute_shadow_mode(self):
@@ -257,12 +292,26 @@ class SalesDisciplineSetup(models.TransientModel):
         place = STEPS.index(self.step) + distance
         if place >= len(STEPS):
             self._note_done(self.company_id)
-            action = "sales_discipline.sales_discipline_board_action"
-            return self.env["ir.actions.actions"]._for_xml_id(action)
+            return self._finish()
         self.step = STEPS[max(place, 0)]
         action = "sales_discipline.sales_discipline_setup_action"
         action = self.env["ir.actions.actions"]._for_xml_id(action)
         return {**action, "res_id": self.id}
+
+    def _finish(self):
+        action = "sales_discipline.sales_discipline_board_action"
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": self.env._("Sales Discipline is set up"),
+                "message": self.env._(
+                    "Next: show the heads of sales Review ▸ Guide. Day 0 is today."
+                ),
+                "next": self.env["ir.actions.actions"]._for_xml_id(action),
+            },
+        }
 
     @api.model
     def _note_done(self, company):
@@ -298,10 +347,10 @@ class SalesDisciplineSetupTeam(models.TransientModel):
     user_id = fields.Many2one(
         "res.users", "Team Leader", domain="[('share', '=', False)]"
     )
-    members = fields.Integer("People", compute="_compute_members")
+    member_ids = fields.Many2many(
+        "res.users",
+        string="Salespeople",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    company_id = fields.Many2one(related="setup_id.company_id")
     is_controlled = fields.Boolean("Controlled")
-
-    @api.depends("team_id")
-    def _compute_members(self):
-        for line in self:
-            line.members = len(line.team_id.member_ids)

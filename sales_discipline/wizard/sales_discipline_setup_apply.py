@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 NUMBERS = ("min_planned_count", "min_planned_load", "cutoff_hour")
 
@@ -24,19 +25,23 @@ class SalesDisciplineSetup(models.TransientModel):
     def _get_team_values(self, line):
         team, values = line.team_id, {}
         if line.user_id != team.user_id:
-            self._check_leader(line.user_id)
+            self._check_person(line.user_id)
             values["user_id"] = line.user_id.id
+        if line.member_ids != team.member_ids:
+            for user in line.member_ids - team.member_ids:
+                self._check_person(user)
+            values["member_ids"] = [Command.set(line.member_ids.ids)]
         if line.is_controlled != bool(team.discipline_policy_id):
             if line.is_controlled:
                 self._check_policy()
             values["discipline_policy_id"] = line.is_controlled and self.policy_id.id
         return values
 
-    def _check_leader(self, user):
+    def _check_person(self, user):
         if user and (user.share or not user.active):
             raise UserError(
                 self.env._(
-                    "%s cannot lead a team: choose somebody who works in Odoo.",
+                    "%s cannot be in a team: choose somebody who works in Odoo.",
                     user.name,
                 )
             )

@@ -14,10 +14,6 @@ from .settings import ROOT, Settings
 from .stack import open_stack
 
 
-def _with_demo():
-    return os.environ.get("DEMO") != "0"
-
-
 def set_up(settings, _arguments):
     """Download and install everything, with the browser for the tests."""
     with open_stack(settings, browser=True):
@@ -27,7 +23,7 @@ def set_up(settings, _arguments):
 def database(settings, _arguments):
     """Create the database DB, or update it to the addon's files."""
     with open_stack(settings) as stack:
-        ensure_database(stack, settings.database, demo=_with_demo())
+        ensure_database(stack, settings.database, demo=settings.demo)
     return 0
 
 
@@ -35,7 +31,7 @@ def new_database(settings, _arguments):
     """Create the database DB anew, without the one that was there."""
     with open_stack(settings) as stack:
         drop(stack, settings.database)
-        ensure_database(stack, settings.database, demo=_with_demo())
+        ensure_database(stack, settings.database, demo=settings.demo)
     return 0
 
 
@@ -58,7 +54,7 @@ def pytest(settings, _arguments):
     """Run the tests selected by K in the database DB."""
     with open_stack(settings, browser=True) as stack:
         if os.environ.get("UPDATE") != "0":
-            ensure_database(stack, settings.database, demo=_with_demo())
+            ensure_database(stack, settings.database, demo=settings.demo)
         return testing.run_pytest(stack, settings.database, settings.select)
 
 

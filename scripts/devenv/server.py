@@ -1,4 +1,4 @@
-"""``make run``: Odoo with demo data, until Ctrl-C."""
+"""``make run``: Odoo with demo data, unless DEMO=0, until Ctrl-C."""
 
 import shutil
 import signal
@@ -20,7 +20,7 @@ _STOP_SECONDS = 15
 def run(settings):
     _check_port(settings.port)
     with open_stack(settings) as stack:
-        ensure_database(stack, settings.database)
+        ensure_database(stack, settings.database, demo=settings.demo)
         child, log = _start(stack, settings)
         try:
             with step("Starting Odoo"):

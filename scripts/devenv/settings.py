@@ -34,6 +34,7 @@ class Settings:
     odoo: Path | None
     private_postgres: bool
     select: str
+    demo: bool
 
     @classmethod
     def from_environment(cls, environ=os.environ):
@@ -44,6 +45,7 @@ class Settings:
             odoo=Path(odoo).expanduser().resolve() if odoo else None,
             private_postgres=not any(environ.get(name) for name in PG_SERVER_VARIABLES),
             select=environ.get("K", ""),
+            demo=environ.get("DEMO") != "0",
         )
 
 

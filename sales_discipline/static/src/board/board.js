@@ -171,6 +171,13 @@ export class ReviewBoard extends Component {
         return words.summary(this.people);
     }
 
+    /** Whether those who are shown do not see their scores. */
+    get isShadowed() {
+        const { board, teamId } = this.state;
+        const teams = board.teams.filter(({ id }) => !teamId || id === teamId);
+        return teams.length > 0 && teams.every((team) => team.is_shadowed);
+    }
+
     get clock() {
         return words.clock(this.state.board, this.people, this.state.readAt);
     }

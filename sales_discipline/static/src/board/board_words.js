@@ -96,14 +96,14 @@ export function nobody(board) {
         return {
             title: _t("Nobody to review yet"),
             text: _t(
-                "Your team needs a discipline policy, and salespeople as members. An administrator gives it both under Configuration, Sales Teams."
+                "Salespeople of your team stand here; you do not review yourself. An administrator adds them under CRM ▸ Configuration ▸ Sales Teams, where the team also has its discipline policy."
             ),
         };
     }
     return {
         title: _t("You lead no sales team"),
         text: _t(
-            "You see here the salespeople of the teams that you lead. An administrator names the leader under Configuration, Sales Teams."
+            "You see here the salespeople of the teams that you lead. An administrator names the leader under CRM ▸ Configuration ▸ Sales Teams."
         ),
     };
 }

@@ -16,7 +16,10 @@ export class Guide extends Component {
         this.display = { controlPanel: {} };
         this.rootRef = useRef("root");
         this.state = useState({ guide: null, error: "", section: "" });
-        const { page = "salesperson", section = "" } = this.props.action.context;
+        // What a screen asks for goes before what the menu's action says.
+        const { context } = this.props.action;
+        const page = context.guide_page || context.page || "salesperson";
+        const section = context.guide_section || "";
         onWillStart(() => this.open(page, section && `o_sd_guide_${section}`));
         useEffect(
             () => this.scrollTo(this.state.section),
@@ -55,8 +58,12 @@ registry.category("actions").add("sales_discipline.guide", Guide);
 /** A question mark that opens the guide where it speaks of this screen. */
 export class GuideLink extends Component {
     static template = "sales_discipline.GuideLink";
-    static props = { page: String, section: { type: String, optional: true } };
-    static defaultProps = { section: "" };
+    static props = {
+        page: String,
+        section: { type: String, optional: true },
+        className: { type: String, optional: true },
+    };
+    static defaultProps = { section: "", className: "btn btn-link" };
 
     setup() {
         this.action = useService("action");
@@ -65,7 +72,7 @@ export class GuideLink extends Component {
     open() {
         const { page, section } = this.props;
         return this.action.doAction("sales_discipline.sales_discipline_guide_action", {
-            additionalContext: { page, section },
+            additionalContext: { guide_page: page, guide_section: section },
         });
     }
 }

@@ -5,13 +5,14 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { groups } from "./lines_dialog_lines";
 import { FlaggedResult } from "./flagged_result";
+import { GuideLink } from "@sales_discipline/guide/guide";
 import { ScoreHistory } from "@sales_discipline/score_history/score_history";
 import { advice, components, head, rules, title } from "./lines_dialog_text";
 
 /** Why a person's score of a day is what it is, down to the single activity. */
 export class LinesDialog extends Component {
     static template = "sales_discipline.LinesDialog";
-    static components = { Dialog, FlaggedResult, ScoreHistory };
+    static components = { Dialog, FlaggedResult, GuideLink, ScoreHistory };
     static props = {
         close: Function,
         date: { type: [String, Boolean], optional: true },

@@ -1,6 +1,5 @@
 import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
 import { day, VERDICTS } from "@sales_discipline/board/board_text";
-import { GuideLink } from "@sales_discipline/guide/guide";
 import { LinesDialog } from "@sales_discipline/lines_dialog/lines_dialog";
 import { Standing } from "@sales_discipline/standing/standing";
 import { _t } from "@web/core/l10n/translation";
@@ -31,7 +30,7 @@ const DEFAULT = { span: "quarter" };
  */
 export class Person extends Component {
     static template = "sales_discipline.Person";
-    static components = { Layout, GuideLink, Standing };
+    static components = { Layout, Standing };
     static props = { ...standardActionServiceProps };
 
     setup() {

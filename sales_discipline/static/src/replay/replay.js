@@ -1,6 +1,5 @@
 import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
 import { day as dayText } from "@sales_discipline/board/board_text";
-import { GuideLink } from "@sales_discipline/guide/guide";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -20,7 +19,7 @@ const BATCH = 20;
  */
 export class Replay extends Component {
     static template = "sales_discipline.Replay";
-    static components = { GuideLink, Layout, ReplayChart };
+    static components = { Layout, ReplayChart };
     static props = { ...standardActionServiceProps };
 
     setup() {

@@ -79,8 +79,8 @@ export function summary({ score, score_before, done, due, overdue }) {
     if (score !== false && score !== undefined) {
         parts.push(
             score_before === false
-                ? _t("score %s", number(score))
-                : _t("score %(score)s, before %(before)s", {
+                ? _t("closed days: score %s", number(score))
+                : _t("closed days: score %(score)s, before %(before)s", {
                       score: number(score),
                       before: number(score_before),
                   })

@@ -1,6 +1,5 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
-import { GuideLink } from "@sales_discipline/guide/guide";
 
 const ICONS = {
     leave: "fa-clock-o",
@@ -20,7 +19,6 @@ export const STEP_COLORS = { met: "text-success", gone: "text-danger" };
 /** What I can still reach, above the list of what I have been given. */
 export class RewardReach extends Component {
     static template = "sales_discipline.RewardReach";
-    static components = { GuideLink };
     static props = {};
 
     setup() {

@@ -2,14 +2,12 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { rpcBus } from "@web/core/network/rpc";
 import { useBus, useService } from "@web/core/utils/hooks";
-import { GuideLink } from "@sales_discipline/guide/guide";
 
 const PARTS = ["to_decide", "granted", "used", "undone"];
 
 /** The parts of the head's list, each a number that is a button. */
 export class RewardFilters extends Component {
     static template = "sales_discipline.RewardFilters";
-    static components = { GuideLink };
     static props = {};
 
     setup() {

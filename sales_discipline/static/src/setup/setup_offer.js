@@ -1,4 +1,5 @@
 import { Component, onMounted, status, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 
@@ -9,6 +10,7 @@ export class SetupOffer extends Component {
 
     setup() {
         this.action = useService("action");
+        this.notification = useService("notification");
         this.orm = useService("orm");
         this.state = useState({ isOffered: false });
         // The board does not wait for it.
@@ -35,5 +37,9 @@ export class SetupOffer extends Component {
     async dismiss() {
         this.state.isOffered = false;
         await this.call("action_dismiss");
+        this.notification.add(
+            _t("It stays under CRM ▸ Configuration ▸ Sales Discipline ▸ Set Up."),
+            { type: "info" }
+        );
     }
 }
