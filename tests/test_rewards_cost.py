@@ -50,6 +50,32 @@ class TestRewardCost(RewardCase):
         self.full_plan(self.anna, TUESDAY, count=60)
         self.assertEqual(self.judging(self.anna), few)
 
+    def test_proposing_takes_the_same_for_2_and_20_people(self):
+        """Telling them and their heads included."""
+        self.leave.write({"limit_team": 99})
+        for user in self.many[:20]:
+            self.good_day(user)
+
+        def proposing(users):
+            def act():
+                with self.at(f"{TUESDAY} 16:38", self.TZ):
+                    self.rewards._judge_live(users)
+                domain = [("user_id", "in", users.ids), ("state", "=", "proposed")]
+                proposed = self.rewards.search(domain)
+                self.assertEqual(len(proposed), len(users))
+                told = self.env["mail.notification"].search(
+                    [
+                        ("mail_message_id.model", "=", proposed._name),
+                        ("mail_message_id.res_id", "in", proposed.ids),
+                        ("res_partner_id", "in", users.partner_id.ids),
+                    ]
+                )
+                self.assertEqual(told.res_partner_id, users.partner_id)
+
+            return self.cost(act)
+
+        self.assertEqual(proposing(self.many[:20]), proposing(self.many[:2]))
+
     def test_the_list_takes_the_same_for_2_and_20_proposals(self):
         self.leave.write({"limit_team": 99})
         for user in self.many[:20]:

@@ -48,9 +48,12 @@ class SalesDisciplineReward(models.Model):
                           FROM unnest(%s::int[], %s::date[], %s::date[])
                                AS span(user_id, first, last)
                          GROUP BY user_id) span
-                  JOIN sales_discipline_day day
-                    ON day.user_id = span.user_id AND day.state = 'closed'
-                   AND day.date BETWEEN span.first AND span.last
+                 CROSS JOIN LATERAL (
+                       -- OFFSET 0: person by person, or it reads everybody's years.
+                       SELECT * FROM sales_discipline_day day
+                        WHERE day.user_id = span.user_id AND day.state = 'closed'
+                          AND day.date BETWEEN span.first AND span.last
+                       OFFSET 0) day
                 """,
                 columns,
                 users,

@@ -159,23 +159,35 @@ class SalesDisciplineReward(models.Model):
 
     def _tell_met(self):
         """Tell people what they have met, and heads what there is to decide."""
-        for reward in self.filtered(
-            lambda reward: reward.state == "proposed" and not reward.is_penalty
-        ):
-            reward._tell_person()
-        self.filtered(lambda reward: reward.state == "proposed")._tell_heads()
+        proposed = self.filtered(lambda reward: reward.state == "proposed")
+        notices = [
+            reward._person_notice()
+            for reward in proposed
+            if not reward.is_penalty and reward._is_told()
+        ]
+        self._notify_at_once([*notices, *proposed._head_notices()])
 
     def _tell_person(self):
         """The news in the person's language, in Odoo's inbox; nothing in shadow."""
+        if self._is_told():
+            _send(self._person_notice())
+
+    def _tell_heads(self):
+        for notice in self._head_notices():
+            _send(notice)
+
+    def _is_told(self):
+        return self.user_id.active and not self._is_shadowed()
+
+    def _person_notice(self):
         user = self.user_id
-        if self._is_shadowed() or not user.active:
-            return
         reader = self.with_context(lang=user.lang or self.env.lang)
-        reader.message_notify(
-            partner_ids=user.partner_id.ids,
-            subject=reader.rule_id.name,
-            body=reader._news(),
-        )
+        return {
+            "record": reader,
+            "user": user,
+            "subject": reader.rule_id.name,
+            "body": reader._news(),
+        }
 
     def _news(self):
         """What has become of it, as a sentence to the person."""
@@ -203,7 +215,7 @@ class SalesDisciplineReward(models.Model):
             )
         return f"{text} {word}".strip()
 
-    def _tell_heads(self):
+    def _head_notices(self):
         """One message to each head, whatever the number of proposals."""
         reviewers = self.env["crm.team"]._discipline_reviewers(self.user_id)
         by_head = {}
@@ -213,10 +225,10 @@ class SalesDisciplineReward(models.Model):
             for user_id in {leader} if leader in heads else heads:
                 by_head.setdefault(user_id, self.browse())
                 by_head[user_id] |= reward
-        for user_id, rewards in by_head.items():
-            rewards._tell_head(self.env["res.users"].browse(user_id))
+        heads = self.env["res.users"].browse(by_head)
+        return [by_head[head.id]._head_notice(head) for head in heads]
 
-    def _tell_head(self, user):
+    def _head_notice(self, user):
         reader = self.with_context(lang=user.lang or self.env.lang)
         lines = [
             reader.env._(
@@ -227,8 +239,17 @@ class SalesDisciplineReward(models.Model):
             )
             for reward in reader
         ]
-        reader[:1].message_notify(
-            partner_ids=user.partner_id.ids,
-            subject=reader.env._("To decide: %s", len(reader)),
-            body="\n".join(lines),
-        )
+        return {
+            "record": reader[:1],
+            "user": user,
+            "subject": reader.env._("To decide: %s", len(reader)),
+            "body": "\n".join(lines),
+        }
+
+
+def _send(notice):
+    notice["record"].message_notify(
+        partner_ids=notice["user"].partner_id.ids,
+        subject=notice["subject"],
+        body=notice["body"],
+    )

@@ -16,8 +16,9 @@ ALL = (
     "evaluating",
     "replay",
     "analysis",
-    "closing",
+    # Before closing, which is rolled back and leaves its rows behind.
     "storage",
+    "closing",
 )
 BASELINE = """
     SELECT user_id, count(*) FILTER (WHERE date_deadline = %(day)s),
