@@ -45,13 +45,14 @@ class Shot:
     method: str = "get_day_bar"
 
 
-def standard_shots(salesperson, head):
-    """The pictures in docs/screenshots, for these two logins."""
+def standard_shots(salesperson, head, admin):
+    """The pictures in docs/screenshots, for these logins."""
     return [
         *day_shots(salesperson),
         *scheduling_shots(salesperson),
         *review_shots(head),
         *state_shots(salesperson),
+        *setup_shots(admin),
     ]
 
 
@@ -183,8 +184,30 @@ def review_shots(login):
             ".modal footer button[name='action_preview']",
             (".modal footer button[name='action_preview']", "iframe"),
         ),
+        Shot("study", login, "/odoo/sales-study", ".o_sd_study svg circle"),
         Shot("guide", login, "/odoo/sales-guide-head", ".o_sd_guide_text"),
     ]
+
+
+def setup_shots(login):
+    """The set-up assistant, step by step; skipping leaves everything as it is."""
+    path = "/odoo/action-sales_discipline.sales_discipline_setup_action"
+    # What only this step shows.
+    steps = {
+        "teams": "[name='team_ids']",
+        "hours": "[name='tz_text']",
+        "plan": "[name='cutoff_hour']",
+        "regulation": "[name='regulation_body']",
+        "programme": "[name='free_team_ids'], [name='program_ids']",
+        "shadow": "[name='shadow_mode']",
+    }
+    shots, skips = [], ()
+    for name, field in steps.items():
+        shown = f".modal-content:has({field})"
+        click = (*skips, f"{shown} .modal-title")
+        shots.append(Shot(f"setup_{name}", login, path, ".o_sd_setup", click, True))
+        skips = (*skips, f"{shown} button[name='action_skip']")
+    return shots
 
 
 def parse_arguments(argv):
@@ -212,7 +235,7 @@ def parse_arguments(argv):
 
 def wanted_shots(options):
     if not options.path:
-        shots = standard_shots(options.salesperson, options.head)
+        shots = standard_shots(options.salesperson, options.head, options.admin)
         return [shot for shot in shots if options.only in shot.name]
     login = options.login or options.salesperson
     click = tuple(options.click)

@@ -29,6 +29,10 @@ SETTLED = """
 new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
     document.fonts.ready.then(() => resolve(
         [...document.images].every((image) => image.complete) &&
+        [...document.querySelectorAll("iframe")].every(
+            ({ contentDocument: page }) =>
+                !page || (page.readyState === "complete" && page.body.children.length)
+        ) &&
         !document.querySelector(".o_blockUI, .o_skeleton_loading")
     )))))
 """
@@ -172,7 +176,7 @@ class Page:
         self.evaluate(f"document.querySelector({json.dumps(selector)}).click()")
 
     def settle(self, timeout=20):
-        """Waits until fonts and pictures are there and animations are over."""
+        """Waits until fonts, pictures and frames are there and animations over."""
         self._until(SETTLED, timeout, "The settled page")
         time.sleep(0.6)
 
