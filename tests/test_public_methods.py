@@ -5,6 +5,7 @@ any arguments. The methods are found, not listed: a new one is tried as soon as 
 there.
 """
 
+import contextlib
 import inspect
 import itertools
 
@@ -28,6 +29,8 @@ ORM = {
     "unlink",
     "write",
 }
+ANY_NUMBER = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+NONSENSE = (None, True, -1, 2**40, 0.5, "x'; --", "\0", [None], [2**40], {"a": 1})
 # What is for everybody to see, or gives only what its caller may read.
 REFUSALS = (UserError, TypeError, ValueError, KeyError, IndexError, AttributeError)
 
@@ -149,11 +152,10 @@ class TestPublicMethods(CompaniesCase):
 
     def arguments(self, parameters):
         """Anna wherever a person, a record or a date may be asked for."""
-        kinds = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
         choices = [
             self.values_of(parameter.name)
             for parameter in parameters
-            if parameter.kind not in kinds
+            if parameter.kind not in ANY_NUMBER
         ]
         yield from itertools.islice(itertools.product(*choices), 24)
 
@@ -213,6 +215,29 @@ class TestPublicMethods(CompaniesCase):
             savepoint.rollback()
         self.env.invalidate_all()
         self.assertNotIn(SECRET, repr(result))
+
+    @mute_logger("odoo.sql_db")
+    def test_nonsense_is_refused_before_the_database_sees_it(self):
+        """By whoever may call them; one argument at a time is nonsense."""
+        for name, method, parameters in public_methods(self.env):
+            named = [p for p in parameters if p.kind not in ANY_NUMBER]
+            usual = [self.values_of(parameter.name)[0] for parameter in named]
+            for number, nonsense in itertools.product(range(len(named)), NONSENSE):
+                arguments = [*usual[:number], nonsense, *usual[number + 1 :]]
+                with self.subTest(f"{name}.{method}{arguments}"):
+                    self.try_nonsense(name, method, arguments)
+
+    def try_nonsense(self, name, method, arguments):
+        with (
+            self.at("2027-03-03 12:00", self.TZ),
+            self.env.cr.savepoint(flush=False) as savepoint,
+        ):
+            model = self.env[name].with_user(self.head)
+            with contextlib.suppress(*REFUSALS):
+                getattr(model, method)(*arguments)
+                self.env.flush_all()
+            savepoint.rollback()
+        self.env.invalidate_all()
 
     def test_the_check_would_see_a_leak_and_a_change(self):
         newest = self.newest()

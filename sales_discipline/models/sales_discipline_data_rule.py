@@ -11,6 +11,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..client_values import as_id, as_ids
+
 _logger = logging.getLogger(__name__)
 
 
@@ -234,7 +236,7 @@ class SalesDisciplineDataRule(models.Model):
         :raise UserError: where the rule is gone
         """
         users = self._readable_users([user_id] if user_id else False)
-        rule = self.sudo().browse(rule_id).exists()
+        rule = self.sudo().browse(as_id(rule_id)).exists()
         if not rule or not rule.active:
             raise UserError(self.env._("This rule is no longer in use."))
         _checked, failing = rule._domains()
@@ -251,7 +253,7 @@ class SalesDisciplineDataRule(models.Model):
     def _readable_users(self, user_ids):
         if not user_ids:
             return self.env.user
-        users = self.env["res.users"].sudo().browse(user_ids).exists()
+        users = self.env["res.users"].sudo().browse(as_ids(user_ids)).exists()
         others = users - self.env.user
         if others and not self.env.user._discipline_is_reviewer_of(others):
             raise AccessError(

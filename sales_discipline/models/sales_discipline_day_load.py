@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ..client_values import as_id
 from ..engine import clock, load
 from ..engine.people import read_people
 from .sales_discipline_board import _plain
@@ -86,7 +87,7 @@ class SalesDisciplineDayLoad(models.AbstractModel):
 
     def _get_seen_users(self, user_ids):
         """The caller, and whom the caller reviews, among ``user_ids``."""
-        wanted = {_id(user_id) for user_id in user_ids} - {None}
+        wanted = {as_id(user_id) for user_id in user_ids} - {0}
         users = self.env["res.users"].sudo().browse(wanted).exists()
         reviewers = self.env["crm.team"].sudo()._discipline_reviewers(users)
         return users.filtered(
@@ -141,27 +142,21 @@ class SalesDisciplineDayLoad(models.AbstractModel):
 
     def _get_own_ids(self, activity):
         """The activity itself, or those of its meeting."""
-        ids = {_id(activity.get("id"))}
-        event_id = _id(activity.get("event_id"))
+        ids = {as_id(activity.get("id"))}
+        event_id = as_id(activity.get("event_id"))
         if event_id:
             activities = self.env["mail.activity"].sudo()
             ids.update(activities.search([("calendar_event_id", "=", event_id)])._ids)
         return ids
 
     def _get_type(self, activity):
-        type_id = _id(activity.get("activity_type_id"))
+        type_id = as_id(activity.get("activity_type_id"))
         types = self.env["mail.activity.type"].sudo().with_context(active_test=False)
         return types.search([("id", "=", type_id)]) if type_id else types
 
     def _is_counted(self, activity, kind):
         tracked = self.env["sales.discipline.day"]._tracked_models()
         return activity.get("res_model") in tracked and (not kind or kind.is_tracked)
-
-
-def _id(value):
-    """An id that a client sent, if it is one."""
-    is_id = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_id and 0 < value < 2**31 else None
 
 
 def _hours(activity):

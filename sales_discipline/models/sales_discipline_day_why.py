@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..client_values import as_id
 from ..engine import clock, explain
 from ..engine.people import read_people
 from .sales_discipline_board import _plain
@@ -72,7 +73,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
             if self._is_shadowed(self.env.user):
                 raise AccessError(self.env._("Your days are not shown yet."))
             return self.env.user
-        user = self.env["res.users"].sudo().browse(user_id).exists()
+        user = self.env["res.users"].sudo().browse(as_id(user_id)).exists()
         if len(user) != 1 or not self.env.user._discipline_is_reviewer_of(user):
             raise AccessError(
                 self.env._("Only the head of the team or a director sees this day.")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..client_values import as_id
 from ..engine.people import read_people
 from ..engine.periods import period_end, period_start
 from .sales_discipline_board import _plain
@@ -141,8 +142,7 @@ class SalesDisciplineReplay(models.AbstractModel):
 
     def _checked_version(self, version_id):
         versions = self.env["sales.discipline.policy.version"]
-        wanted = version_id if isinstance(version_id, int) else 0
-        version = versions.search([("id", "=", wanted)])
+        version = versions.search([("id", "=", as_id(version_id))])
         if not version:
             raise UserError(self.env._("Choose the policy that is to be tried."))
         return version.sudo()

@@ -4,6 +4,7 @@ from collections import Counter
 
 from odoo import api, models
 
+from ..client_values import as_ids
 from ..engine import rewards
 from ..engine.periods import period_end, period_start
 
@@ -20,7 +21,7 @@ class SalesDisciplineReplay(models.AbstractModel):
         return rules.search([("active", "in", [True, False])])
 
     def _checked_rules(self, rule_ids):
-        wanted = {rule_id for rule_id in rule_ids or () if isinstance(rule_id, int)}
+        wanted = as_ids(rule_ids)
         return self._get_rules().filtered(lambda rule: rule.id in wanted).sudo()
 
     @api.model
