@@ -38,15 +38,28 @@ FAULTS = {
     ),
     "owner as of now instead of C": Fault(
         "as_of.py",
-        "CASE WHEN {alias}.id IS NULL THEN known.{name}",
-        "CASE WHEN {alias}.id IS NULL OR {alias + name == 'at_cuser_id'}"
+        "CASE WHEN {alias}_id IS NULL THEN known.{name}",
+        "CASE WHEN {alias}_id IS NULL OR {alias + name == 'past.at_cuser_id'}"
         " THEN known.{name}",
     ),
     "deadline as of now instead of C": Fault(
         "as_of.py",
-        "CASE WHEN {alias}.id IS NULL THEN known.{name}",
-        "CASE WHEN {alias}.id IS NULL OR {alias + name == 'at_cdeadline'}"
+        "CASE WHEN {alias}_id IS NULL THEN known.{name}",
+        "CASE WHEN {alias}_id IS NULL OR {alias + name == 'past.at_cdeadline'}"
         " THEN known.{name}",
+    ),
+    "finished late is looked for too late": Fault(
+        "as_of.py", 'LATE_AFTER = "34 hours"', 'LATE_AFTER = "340 hours"'
+    ),
+    "finished later, due on the day": Fault(
+        "as_of.py",
+        "AND activity.date_deadline >= day.date",
+        "AND activity.date_deadline > day.date",
+    ),
+    "changed later, due on the next day": Fault(
+        "as_of.py",
+        "AND (journal.old_deadline <= greatest(day.date, day.next_date)",
+        "AND (journal.old_deadline < greatest(day.date, day.next_date)",
     ),
 }
 
