@@ -23,10 +23,8 @@ AXE_FILE = "SALES_DISCIPLINE_AXE"
 # Apps that bring working hours, leaves, documents and users' fields of their own.
 _APPS = "hr,hr_holidays,sale_management,account,project,website"
 # What does not depend on other apps, or has a database of its own in make test.
-_APPS_SELECT = " and ".join(
-    f"not {word}"
-    for word in "tour demo simulation loader cost over_http account".split()
-)
+_APART = "tour demo simulation loader cost over_http account translations"
+_APPS_SELECT = " and ".join(f"not {word}" for word in _APART.split())
 # pytest-odoo gives each process a copy of the database. A file stays in one, as its
 # classes share what they set up.
 _SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
