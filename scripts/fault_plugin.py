@@ -53,13 +53,21 @@ FAULTS = {
     ),
     "finished later, due on the day": Fault(
         "as_of.py",
-        "AND activity.date_deadline >= day.date",
-        "AND activity.date_deadline > day.date",
+        "AND activity.date_deadline >= story.date",
+        "AND activity.date_deadline > story.date",
     ),
     "changed later, due on the next day": Fault(
         "as_of.py",
-        "AND (journal.old_deadline <= greatest(day.date, day.next_date)",
-        "AND (journal.old_deadline < greatest(day.date, day.next_date)",
+        "journal.old_deadline <= greatest(day.date, day.next_date)",
+        "journal.old_deadline < greatest(day.date, day.next_date)",
+    ),
+    "what was gained since has no history": Fault(
+        "as_of.py",
+        "AND journal.old_user_id IS DISTINCT FROM journal.new_user_id",
+        "AND FALSE",
+    ),
+    "found by its row and by its history": Fault(
+        "as_of.py", "AND NOT coalesce({_FOUND_AS_OWN}, FALSE)", ""
     ),
 }
 

@@ -8,8 +8,8 @@ The steps here end in ``seen``, which ``lines`` goes on from:
 
     day        what each day is judged by, from ``context``
     reviewer   who reviews whom
-    cand       activities that may concern a day
-    known      their creation, present state and end
+    story      each day with what changed since
+    known      activities that may concern a day: creation, present state, end
     seen       their state at C, S, N and the instant the next plan is judged
 """
 
@@ -32,6 +32,13 @@ STATE = (
     "dropped_at",
     "result_flag",
 )
+# What its type says, as it is set up now; without a type the defaults hold.
+TYPE = {
+    "is_tracked_type": "(type.id IS NULL OR coalesce(type.is_tracked, FALSE))",
+    "type_hours": "coalesce(type.default_hours, 0.5)",
+    "result_required": "coalesce(type.result_required, FALSE)",
+}
+_TYPE_VALUES = ", ".join(f"{value} AS {name}" for name, value in TYPE.items())
 # The instants at which a state is read: cut-off, start, judging, next plan.
 INSTANTS = {"c": "cutoff_at", "s": "start_at", "n": "judged_at", "t": "next_judged_at"}
 
@@ -66,10 +73,10 @@ def steps(contexts) -> SQL:
     long as running. To materialise would keep them apart as well, and copy every row.
     """
     return SQL(
-        "day AS (%s), reviewer AS (%s), cand AS (%s), known AS (%s), seen AS (%s)",
+        "day AS (%s), reviewer AS (%s), story AS (%s), known AS (%s), seen AS (%s)",
         _days(contexts),
         _reviewers(contexts),
-        _CANDIDATES,
+        _STORY,
         _KNOWN,
         _seen(),
     )
@@ -129,116 +136,133 @@ def _reviewers(contexts) -> SQL:
 # and finished after it was finished so much after the UTC midnight of when it was due.
 LATE_AFTER = "34 hours"
 
-# Four ways for an activity to concern a day: it is the person's and open, or was
-# finished since; it was theirs and something changed since; they moved it that day.
-# Looked up day by day (OFFSET 0 keeps PostgreSQL from joining instead): it would read
-# the whole history of everybody, since it cannot know how little of it is recent. For
-# the same reason what was finished since is looked up in three parts, each by an index
-# of its own: until the day was over; later, of what was due on the day or the next;
-# later, of what was due before.
-_CANDIDATES = SQL(f"""
-    SELECT day.k, found.activity_id
+# How an activity of the person concerns a day: it is open; or it was finished since,
+# looked up in three parts, each by an index of its own: until the day was over; later,
+# of what was due on the day or the next; later, of what was due before. No activity is
+# in two of them.
+_WAYS = (
+    """activity.active IS TRUE AND activity.done_at IS NULL
+       AND activity.date_deadline <= greatest(story.date, story.next_date)
+       AND (activity.dropped_at IS NULL OR activity.dropped_at > story.since)""",
+    "activity.done_at >= story.since AND activity.done_at <= story.end_at",
+    """activity.done_at > story.end_at AND activity.date_deadline >= story.date
+       AND activity.date_deadline <= greatest(story.date, story.next_date)""",
+    f"""activity.done_at > story.end_at AND activity.date_deadline < story.date
+       AND activity.done_at >= activity.date_deadline + interval '{LATE_AFTER}'""",
+)
+_IS_OWN = "activity.user_id = story.user_id"
+_OWN = " UNION ALL ".join(
+    f"SELECT * FROM mail_activity activity WHERE {_IS_OWN} AND {way}" for way in _WAYS
+)
+_FOUND_AS_OWN = f"{_IS_OWN} AND ({' OR '.join(f'({way})' for way in _WAYS)})"
+
+# The days, and of each: the activities that were or became the person's by any change
+# since (the history of no other activity is looked up), and those that may concern the
+# day by this alone: they were the person's, or the person moved them that day. Looked
+# up day by day (OFFSET 0 keeps PostgreSQL from joining instead): it would read the
+# whole history of everybody, since it cannot know how little of it is recent.
+_STORY = SQL("""
+    SELECT day.*, past.changed_ids, past.moved_ids
       FROM day CROSS JOIN LATERAL (
-           SELECT activity.id AS activity_id FROM mail_activity activity
-            WHERE activity.user_id = day.user_id AND activity.active IS TRUE
-              AND activity.date_deadline <= greatest(day.date, day.next_date)
-              AND (activity.dropped_at IS NULL OR activity.dropped_at > day.since)
-           OFFSET 0) found
-     UNION
-    SELECT day.k, found.activity_id
-      FROM day CROSS JOIN LATERAL (
-           SELECT activity.id AS activity_id FROM mail_activity activity
-            WHERE activity.user_id = day.user_id
-              AND activity.done_at >= day.since AND activity.done_at <= day.end_at
-           OFFSET 0) found
-     UNION
-    SELECT day.k, found.activity_id
-      FROM day CROSS JOIN LATERAL (
-           SELECT activity.id AS activity_id FROM mail_activity activity
-            WHERE activity.user_id = day.user_id AND activity.done_at > day.end_at
-              AND activity.date_deadline >= day.date
-              AND activity.date_deadline <= greatest(day.date, day.next_date)
-           OFFSET 0) found
-     UNION
-    SELECT day.k, found.activity_id
-      FROM day CROSS JOIN LATERAL (
-           SELECT activity.id AS activity_id FROM mail_activity activity
-            WHERE activity.user_id = day.user_id AND activity.done_at > day.end_at
-              AND activity.date_deadline < day.date
-              AND activity.done_at
-                  >= activity.date_deadline + interval '{LATE_AFTER}'
-           OFFSET 0) found
-     UNION
-    SELECT day.k, found.activity_id
-      FROM day CROSS JOIN LATERAL (
-           SELECT journal.activity_id FROM sales_discipline_journal journal
-            WHERE journal.old_user_id = day.user_id AND journal.at > day.since
-              AND (journal.old_deadline <= greatest(day.date, day.next_date)
-                   OR journal.old_done_at IS NOT NULL)
-           OFFSET 0) found
-     UNION
-    SELECT day.k, found.activity_id
-      FROM day CROSS JOIN LATERAL (
-           SELECT journal.activity_id FROM sales_discipline_journal journal
-            WHERE journal.actor_id = day.user_id
-              AND journal.at >= day.start_at AND journal.at <= day.judged_at
-              AND journal.new_deadline > journal.old_deadline
-           OFFSET 0) found
+           SELECT coalesce(array_agg(change.activity_id), '{}') AS changed_ids,
+                  coalesce(array_agg(DISTINCT change.activity_id)
+                               FILTER (WHERE change.concerns), '{}') AS moved_ids
+             FROM (
+                  SELECT journal.activity_id,
+                         journal.old_deadline <= greatest(day.date, day.next_date)
+                             OR journal.old_done_at IS NOT NULL AS concerns
+                    FROM sales_discipline_journal journal
+                   WHERE journal.old_user_id = day.user_id
+                     AND journal.at >= day.since
+                   UNION ALL
+                  SELECT journal.activity_id, FALSE
+                    FROM sales_discipline_journal journal
+                   WHERE journal.new_user_id = day.user_id
+                     AND journal.old_user_id IS DISTINCT FROM journal.new_user_id
+                     AND journal.at >= day.since
+                   UNION ALL
+                  SELECT journal.activity_id, TRUE
+                    FROM sales_discipline_journal journal
+                   WHERE journal.actor_id = day.user_id
+                     AND journal.at >= day.start_at AND journal.at <= day.judged_at
+                     AND journal.new_deadline > journal.old_deadline
+                  ) change
+           OFFSET 0) past
 """)
 
-# One row per candidate: when it began, the state it has now or had at its end, and
-# how it ended if its row is gone. ``changed`` spares the look-ups of history for the
-# many activities that nothing happened to.
-_KNOWN = SQL("""
-    SELECT cand.k, cand.activity_id,
-           coalesce(activity.create_date, gone.created_at) AS created_at,
-           coalesce(activity.create_uid, gone.creator_id, 0) AS creator_id,
-           coalesce(activity.summary, gone.summary) AS summary,
-           coalesce(activity.res_name, gone.res_name) AS res_name,
-           coalesce(activity.set_by_system, gone.set_by_system, FALSE)
-               AS set_by_system,
-           CASE WHEN gone.kind = 'cancelled' THEN gone.at END AS cancelled_at,
-           gone.actor_id AS remover_id,
-           coalesce(activity.user_id, gone.old_user_id) AS user_id,
-           coalesce(activity.date_deadline, gone.old_deadline) AS deadline,
-           coalesce(activity.activity_type_id, gone.old_type_id) AS type_id,
-           coalesce(activity.res_model, gone.old_res_model) AS res_model,
-           coalesce(activity.res_id, gone.old_res_id) AS res_id,
-           coalesce(activity.planned_hours, gone.old_planned_hours) AS planned_hours,
-           CASE WHEN activity.id IS NULL THEN gone.old_meeting_start
-                WHEN event.allday THEN event.start_date::timestamp
-                ELSE event.start END AS meeting_start,
-           CASE WHEN activity.id IS NULL THEN gone.old_meeting_stop
-                WHEN event.allday THEN event.stop_date::timestamp
-                ELSE event.stop END AS meeting_stop,
-           CASE WHEN activity.id IS NULL THEN gone.old_meeting_allday
-                ELSE event.allday END AS meeting_allday,
-           coalesce(activity.feedback, gone.old_result) AS result,
-           CASE WHEN activity.id IS NULL THEN gone.old_done_at
-                ELSE activity.done_at END AS done_at,
-           CASE WHEN activity.id IS NULL THEN gone.old_done_by_id
-                ELSE activity.done_by_id END AS done_by_id,
-           CASE WHEN activity.id IS NOT NULL THEN activity.dropped_at
-                WHEN gone.kind = 'dropped' THEN coalesce(gone.old_dropped_at, gone.at)
-                ELSE gone.old_dropped_at END AS dropped_at,
-           coalesce(activity.result_flag, gone.old_result_flag) AS result_flag,
-           activity.result_cleared_by_id IS NOT NULL AS is_cleared,
-           changed.activity_id IS NOT NULL AS changed
-      FROM cand
+# What is known of an activity: by its row, and by the journal when the row is gone.
+_KNOWLEDGE = {
+    "created_at": ("activity.create_date", "gone.created_at"),
+    "creator_id": ("coalesce(activity.create_uid, 0)", "coalesce(gone.creator_id, 0)"),
+    "summary": ("activity.summary", "gone.summary"),
+    "res_name": ("activity.res_name", "gone.res_name"),
+    "set_by_system": (
+        "coalesce(activity.set_by_system, FALSE)",
+        "coalesce(gone.set_by_system, FALSE)",
+    ),
+    "cancelled_at": (
+        "NULL::timestamp",
+        "CASE WHEN gone.kind = 'cancelled' THEN gone.at END",
+    ),
+    "remover_id": ("NULL::int", "gone.actor_id"),
+    "user_id": ("activity.user_id", "gone.old_user_id"),
+    "deadline": ("activity.date_deadline", "gone.old_deadline"),
+    "type_id": ("activity.activity_type_id", "gone.old_type_id"),
+    "res_model": ("activity.res_model", "gone.old_res_model"),
+    "res_id": ("activity.res_id", "gone.old_res_id"),
+    "planned_hours": ("activity.planned_hours", "gone.old_planned_hours"),
+    "meeting_start": (
+        "CASE WHEN event.allday THEN event.start_date::timestamp ELSE event.start END",
+        "gone.old_meeting_start",
+    ),
+    "meeting_stop": (
+        "CASE WHEN event.allday THEN event.stop_date::timestamp ELSE event.stop END",
+        "gone.old_meeting_stop",
+    ),
+    "meeting_allday": ("event.allday", "gone.old_meeting_allday"),
+    "result": ("activity.feedback", "gone.old_result"),
+    "done_at": ("activity.done_at", "gone.old_done_at"),
+    "done_by_id": ("activity.done_by_id", "gone.old_done_by_id"),
+    "dropped_at": (
+        "activity.dropped_at",
+        "CASE WHEN gone.kind = 'dropped' THEN coalesce(gone.old_dropped_at, gone.at)"
+        " ELSE gone.old_dropped_at END",
+    ),
+    "result_flag": ("activity.result_flag", "gone.old_result_flag"),
+    "is_cleared": ("activity.result_cleared_by_id IS NOT NULL", "FALSE"),
+}
+_BY_ROW = ", ".join(f"{row} AS {name}" for name, (row, _left) in _KNOWLEDGE.items())
+_BY_EITHER = ", ".join(
+    f"CASE WHEN activity.id IS NULL THEN {left} ELSE {row} END AS {name}"
+    for name, (row, left) in _KNOWLEDGE.items()
+)
+
+# One row per activity that may concern a day: when it began, the state it has now or
+# had at its end, and how it ended if its row is gone.
+# Put together of constants alone. pylint: disable-next=sql-injection
+_KNOWN = SQL(f"""
+    SELECT found.*, {_TYPE_VALUES}
+      FROM (
+    SELECT story.k, activity.id AS activity_id, {_BY_ROW},
+           activity.id = ANY (story.changed_ids) AS changed
+      FROM story
+     CROSS JOIN LATERAL (SELECT * FROM ({_OWN}) own OFFSET 0) activity
+      LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
+     UNION ALL
+    SELECT story.k, moved.activity_id, {_BY_EITHER}, TRUE AS changed
+      FROM story
+     CROSS JOIN LATERAL (
+           SELECT unnest(story.moved_ids) AS activity_id OFFSET 0) moved
       LEFT JOIN LATERAL (
-           SELECT * FROM mail_activity WHERE id = cand.activity_id OFFSET 0
+           SELECT * FROM mail_activity WHERE id = moved.activity_id OFFSET 0
            ) activity ON TRUE
       LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
       LEFT JOIN sales_discipline_journal gone
-        ON activity.id IS NULL AND gone.activity_id = cand.activity_id AND gone.gone
-      LEFT JOIN LATERAL (
-           SELECT journal.activity_id
-             FROM sales_discipline_journal journal
-            WHERE journal.activity_id = cand.activity_id
-              AND journal.at > (SELECT min(since) FROM day)
-            LIMIT 1
-           ) changed ON TRUE
-     WHERE activity.id IS NOT NULL OR gone.id IS NOT NULL
+        ON activity.id IS NULL AND gone.activity_id = moved.activity_id AND gone.gone
+     WHERE (activity.id IS NOT NULL OR gone.id IS NOT NULL)
+       AND NOT coalesce({_FOUND_AS_OWN}, FALSE)
+      ) found
+      LEFT JOIN mail_activity_type type ON type.id = found.type_id
 """)
 
 
@@ -252,7 +276,7 @@ def _past() -> SQL:
     for short, column in INSTANTS.items():
         alias = f"at_{short}"
         states.append(f"{alias}.id AS {alias}_id")
-        states += [f"{alias}.{name} AS {alias}_{name}" for name in STATE]
+        states += [f"{alias}.{name} AS {alias}_{name}" for name in (*STATE, *TYPE)]
         looks.append(_state_at(alias, f"day.{column}"))
     return SQL(
         """
@@ -271,8 +295,9 @@ def _state_at(alias: str, instant: str) -> str:
     old = ", ".join(f"journal.old_{name} AS {name}" for name in STATE)
     return f"""
       LEFT JOIN LATERAL (
-           SELECT journal.id, {old}
+           SELECT journal.id, {old}, {_TYPE_VALUES}
              FROM sales_discipline_journal journal
+             LEFT JOIN mail_activity_type type ON type.id = journal.old_type_id
             WHERE journal.activity_id = known.activity_id
               AND journal.at > {instant}
             ORDER BY journal.at, journal.id
@@ -287,7 +312,7 @@ def _seen() -> SQL:
         values += [
             f"CASE WHEN {alias}_id IS NULL THEN known.{name}"
             f" ELSE {alias}_{name} END AS {name}_{short}"
-            for name in STATE
+            for name in (*STATE, *TYPE)
         ]
         values.append(
             f"{alias}_id IS NULL AND known.cancelled_at <= day.{column}"

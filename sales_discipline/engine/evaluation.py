@@ -87,17 +87,17 @@ _DAYS = SQL(
       FROM fact
      GROUP BY k)
     , line AS (
-    SELECT k, row_number() OVER (
-               PARTITION BY k
-               ORDER BY array_position('{planned,carried,added,extra}', set), deadline,
-                        created_at, activity_id) AS number,
-           activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
+    SELECT activity_id, set, outcome, hours, summary, type_id, res_model, res_id,
            document_name, deadline, done_at, created_at, is_overdue, is_rolled,
            set_by_head, set_by_system, result_flag,
-           needs_result AND result_flag IS NOT NULL AS is_bad_result
+           needs_result AND result_flag IS NOT NULL AS is_bad_result,
+           k, row_number() OVER (
+               PARTITION BY k
+               ORDER BY array_position('{planned,carried,added,extra}', set), deadline,
+                        created_at, activity_id) AS number
       FROM fact
      WHERE set IS NOT NULL)
-    SELECT figure.*, line.*
+    SELECT line.*, figure.*
       FROM figure
       FULL JOIN line ON line.k = figure.k AND line.number = figure.first
      ORDER BY coalesce(line.k, figure.k), line.number
@@ -161,13 +161,15 @@ def evaluate(env, people, pairs, now, data_values) -> dict[tuple, dict]:
 def _read_days(env, facts):
     """Counts and lines of the days that have any, by their number."""
     counted, found = {}, defaultdict(list)
-    last = 2 + len(FIGURE_COLUMNS)
+    line_day = len(LINE_COLUMNS)
+    figure_day = line_day + 2
     for row in env.execute_query(SQL("%s %s %s", _NO_JIT, facts, _DAYS)):
-        if row[0] is not None:
-            counted[row[0]] = dict(zip(FIGURE_COLUMNS, row[2:last], strict=True))
-        if row[last] is not None:
-            line = dict(zip(LINE_COLUMNS, row[last + 2 :], strict=True))
-            found[row[last]].append(line)
+        # Of the thousands of rows nothing is cut out that need not be.
+        if row[line_day] is not None:
+            found[row[line_day]].append(dict(zip(LINE_COLUMNS, row, strict=False)))
+        if row[figure_day] is not None:
+            figures = zip(FIGURE_COLUMNS, row[figure_day + 2 :], strict=True)
+            counted[row[figure_day]] = dict(figures)
     return counted, found
 
 

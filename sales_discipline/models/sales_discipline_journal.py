@@ -91,6 +91,10 @@ class SalesDisciplineJournal(models.Model):
     _activity_at_idx = models.Index("(activity_id, at, id)")
     # Used by the engine: activities that were a person's and changed since.
     _owner_at_idx = models.Index("(old_user_id, at)")
+    # Used by the engine: activities that became a person's since.
+    _gainer_at_idx = models.Index(
+        "(new_user_id, at) WHERE old_user_id IS DISTINCT FROM new_user_id"
+    )
     # Used by the engine: what a person moved on a day.
     _actor_at_idx = models.Index("(actor_id, at)")
     # Used by the engine: the end of activities whose rows are gone.
