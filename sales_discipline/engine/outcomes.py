@@ -1,7 +1,7 @@
 """What a person brought about in a span of time, counted in records of any model.
 
-One statement per outcome, whatever the number of people and days, and one for the
-rates that are needed to convert foreign currencies.
+One statement, whatever the number of outcomes, people and days, and one for the rates
+that are needed to convert foreign currencies.
 """
 
 from dataclasses import dataclass
@@ -94,26 +94,48 @@ def measure(env, source, slots):
 
     :raise ValueError: a field or model that is not there or cannot be used
     """
-    statement, is_money = _statement(env, source, slots)
-    currencies = _company_currencies(env, slots)
-    figures = [
-        Figure(
-            source.measure,
-            currency_id=currencies[slot.company_id] if is_money else None,
+    return measure_all(env, [(source, slots)])[0]
+
+
+def measure_all(env, wanted):
+    """As ``measure`` of each (source, slots) of ``wanted``, in their order."""
+    if not wanted:
+        return []
+    currencies = _company_currencies(
+        env, [s for _source, slots in wanted for s in slots]
+    )
+    arms, measured = [], []
+    for number, (source, slots) in enumerate(wanted):
+        statement, is_money = _statement(env, source, slots)
+        arms.append(SQL("SELECT %s AS source, arm.* FROM (%s) arm", number, statement))
+        measured.append(
+            [
+                Figure(
+                    source.measure,
+                    currency_id=currencies[slot.company_id] if is_money else None,
+                )
+                for slot in slots
+            ]
         )
-        for slot in slots
+    parts = [
+        (wanted[source][1][number], measured[source][number], currency_id, count, total)
+        for source, number, currency_id, count, total in env.execute_query(
+            SQL(" UNION ALL ").join(arms)
+        )
     ]
-    rows = env.execute_query(statement)
-    rates = _Rates(env, _foreign(rows, slots, figures))
-    for number, currency_id, count, total in rows:
-        slot, figure = slots[number], figures[number]
-        figure.count += count
-        figure.total += rates.convert(float(total), currency_id, figure, slot)
-    for figure in figures:
+    _add_up(env, parts)
+    for figure in (figure for figures in measured for figure in figures):
         if figure.currency_id:
             currency = env["res.currency"].browse(figure.currency_id)
             figure.total = currency.round(figure.total)
-    return figures
+    return measured
+
+
+def _add_up(env, parts):
+    rates = _Rates(env, _foreign(parts))
+    for slot, figure, currency_id, count, total in parts:
+        figure.count += count
+        figure.total += rates.convert(float(total), currency_id, figure, slot)
 
 
 def convert_totals(env, wanted):
@@ -213,8 +235,8 @@ def _statement(env, source, slots):
         # Not the company that whoever runs this happens to be in.
         model = model.with_context(allowed_company_ids=companies)
     query = model._search(source.domain)
-    date_field, date = _path_to_sql(model, query, source.date_path)
-    _field, user = _path_to_sql(model, query, source.user_path)
+    date_field, date = path_to_sql(model, query, source.date_path)
+    _field, user = path_to_sql(model, query, source.user_path)
     amount, currency, is_money = _amount_to_sql(model, query, source)
     if source.company_id and "company_id" in model._fields:
         company = model._field_to_sql(query.table, "company_id", query)
@@ -238,8 +260,8 @@ def _statement(env, source, slots):
     kind = SQL("timestamp") if has_time else SQL("date")
     statement = SQL(
         """
-        SELECT (slot.number - 1)::int, record.currency, count(record.amount),
-               coalesce(sum(record.amount), 0)
+        SELECT (slot.number - 1)::int AS number, record.currency,
+               count(record.amount) AS count, coalesce(sum(record.amount), 0) AS total
           FROM unnest(%(users)s::int[], %(starts)s::%(kind)s[], %(ends)s::%(kind)s[])
                WITH ORDINALITY AS slot(person, start, stop, number)
           JOIN (%(records)s) record
@@ -257,7 +279,8 @@ def _statement(env, source, slots):
     return statement, is_money
 
 
-def _path_to_sql(model, query, path):
+def path_to_sql(model, query, path):
+    """The last field of ``path`` and its value in ``query``, joined as needed."""
     fields = read_path(model.env, model._name, path)
     alias = query.table
     for field in fields[:-1]:
@@ -269,19 +292,19 @@ def _amount_to_sql(model, query, source):
     """What is added up, its currency, and whether it is money at all."""
     if source.measure == "count":
         return SQL("1"), SQL("NULL::int"), False
-    field, amount = _path_to_sql(model, query, source.measure_path)
+    field, amount = path_to_sql(model, query, source.measure_path)
     if field.type != "monetary":
         return amount, SQL("NULL::int"), False
     *links, _name = source.measure_path.split(".")
     owner = model.env[field.model_name]
     currency_name = field.get_currency_field(owner)
     path = ".".join((*links, currency_name))
-    _field, currency = _path_to_sql(model, query, path)
+    _field, currency = path_to_sql(model, query, path)
     if not owner._fields[currency_name].store and "company_id" in owner._fields:
         # It is the company's currency. Without a company: that of the person's day,
         # where Odoo would take the currency of whoever looks.
         path = ".".join((*links, "company_id"))
-        _field, company = _path_to_sql(model, query, path)
+        _field, company = path_to_sql(model, query, path)
         currency = SQL("CASE WHEN %s IS NOT NULL THEN %s END", company, currency)
     return amount, currency, True
 
@@ -296,16 +319,16 @@ def _company_currencies(env, slots):
     return {company.id: company.currency_id.id for company in companies}
 
 
-def _foreign(rows, slots, figures):
+def _foreign(parts):
     """The (currency, company, date) triples whose rate is needed."""
-    triples = set()
-    for number, currency_id, _count, _total in rows:
-        target = figures[number].currency_id
-        if target and currency_id and currency_id != target:
-            slot = slots[number]
-            for each in (currency_id, target):
-                triples.add((each, slot.company_id, slot.first))
-    return sorted(triples)
+    return sorted(
+        {
+            (each, slot.company_id, slot.first)
+            for slot, figure, currency_id, _count, _total in parts
+            if figure.currency_id and currency_id not in (None, figure.currency_id)
+            for each in (currency_id, figure.currency_id)
+        }
+    )
 
 
 class _Rates:

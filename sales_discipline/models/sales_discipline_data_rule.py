@@ -10,8 +10,10 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..client_values import as_id, as_ids
+from ..engine.outcomes import path_to_sql
 
 _logger = logging.getLogger(__name__)
 
@@ -19,8 +21,8 @@ _logger = logging.getLogger(__name__)
 class SalesDisciplineDataRule(models.Model):
     """Of the records checked, those of the second domain fail, and say why.
 
-    Counted for many people at once, in two queries a rule. A rule that broke, because
-    a field went away, is switched off by the closing of days and never stops it.
+    All are counted for many people in one statement. A rule that broke, because a
+    field went away, is switched off by the closing of days and never stops it.
     """
 
     _name = "sales.discipline.data.rule"
@@ -119,6 +121,31 @@ class SalesDisciplineDataRule(models.Model):
     def _count_users(self, users):
         """{user id: (checked, failed)} of those who have anything to check."""
         self.ensure_one()
+        return self._count_together({self: users})[self]
+
+    @api.model
+    def _count_together(self, concerned):
+        """As ``_count_users`` by rule, in one statement for all of ``concerned``.
+
+        :param concerned: {rule: users whom it is about}
+        """
+        counted = {rule: {} for rule in concerned}
+        arms = [arm for rule, users in concerned.items() for arm in rule._arms(users)]
+        if not arms:
+            return counted
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT rule_id, user_id, sum(checked)::int, sum(failed)::int"
+                " FROM (%s) found GROUP BY rule_id, user_id",
+                SQL(" UNION ALL ").join(arms),
+            )
+        )
+        for rule_id, user_id, checked, failed in rows:
+            counted[self.browse(rule_id)][user_id] = checked, failed
+        return counted
+
+    def _arms(self, users):
+        """Two queries: how many records of each user are checked, and how many fail."""
         rule = self.sudo()
         if rule.model not in self.env:
             raise ValidationError(self.env._("There is no model %s.", rule.model))
@@ -126,17 +153,18 @@ class SalesDisciplineDataRule(models.Model):
         model = rule.env[rule.model].with_context(tz=zone, active_test=True)
         rule._check_path(model)
         mine = Domain(rule.user_path, "in", users.ids)
-        counts = [
-            {
-                user.id: count
-                for user, count in model._read_group(
-                    mine & domain, [rule.user_path], ["__count"]
+        counts = SQL("count(*) AS checked, 0 AS failed"), SQL("0, count(*)")
+        arms = []
+        for domain, count in zip(rule._domains(), counts, strict=True):
+            query = model._search(mine & domain)
+            _field, user = path_to_sql(model, query, rule.user_path)
+            query.groupby = user
+            arms.append(
+                query.select(
+                    SQL("%s AS rule_id", self.id), SQL("%s AS user_id", user), count
                 )
-            }
-            for domain in rule._domains()
-        ]
-        checked, failed = counts
-        return {user_id: (n, failed.get(user_id, 0)) for user_id, n in checked.items()}
+            )
+        return arms
 
     @api.model
     def _measure(self, users, may_switch_off=False):
@@ -145,24 +173,34 @@ class SalesDisciplineDataRule(models.Model):
         :param may_switch_off: whether a rule that broke is switched off; else it is
             passed over, as whoever looks at a screen may not write
         """
+        rules = self.sudo().search([("active", "=", True)])
+        concerned = {rule: rule._concerned(users) for rule in rules}
+        concerned = {rule: people for rule, people in concerned.items() if people}
         measured = defaultdict(list)
-        for rule in self.sudo().search([("active", "=", True)]):
-            concerned = rule._concerned(users)
-            if not concerned:
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    counts = rule._count_users(concerned)
-            except OperationalError:
-                raise  # the database is busy, not the rule wrong
-            except Exception as error:  # whatever a rule of theirs may do
-                _logger.info("The data rule %s cannot be evaluated: %s", rule.id, error)
-                if may_switch_off:
-                    rule._switch_off(error)
-                continue
+        for rule, counts in self._count_safely(concerned, may_switch_off).items():
             for user_id, (checked, failed) in counts.items():
                 measured[user_id].append((rule, checked, failed))
         return measured
+
+    @api.model
+    def _count_safely(self, concerned, may_switch_off):
+        """All together; if one of them breaks, one by one, and without that one."""
+        try:
+            with self.env.cr.savepoint():
+                return self._count_together(concerned)
+        except OperationalError:
+            raise  # the database is busy, not a rule wrong
+        except Exception as error:  # whatever a rule of theirs may do
+            if len(concerned) > 1:
+                counted = {}
+                for rule, users in concerned.items():
+                    counted |= self._count_safely({rule: users}, may_switch_off)
+                return counted
+            for rule in concerned:
+                _logger.info("The data rule %s cannot be evaluated: %s", rule.id, error)
+                if may_switch_off:
+                    rule._switch_off(error)
+            return {}
 
     def _concerned(self, users):
         """Those of ``users`` whom the rule is about."""

@@ -23,29 +23,27 @@ class SalesDisciplineDay(models.Model):
         What an outcome that is switched off was once measured at stays.
         """
         keys = [key for key in evaluated if key in day_ids]
-        rows, measured = [], []
-        for outcome in self.env["sales.discipline.outcome"]._get_active():
-            own = [key for key in keys if concerns(outcome, evaluated[key])]
-            figures = outcome._measure([slot_of(evaluated[key]) for key in own])
-            if figures is None:
-                continue
-            measured.append(outcome.id)
-            rows += [
-                (
-                    day_ids[key],
-                    outcome.id,
-                    figure.value,
-                    figure.count,
-                    figure.currency_id,
-                )
-                for key, figure in zip(own, figures, strict=True)
-            ]
+        concerned = {
+            outcome: [key for key in keys if concerns(outcome, evaluated[key])]
+            for outcome in self.env["sales.discipline.outcome"]._get_active()
+        }
+        measured = self.env["sales.discipline.outcome"]._measure_together(
+            {
+                outcome: [slot_of(evaluated[key]) for key in own]
+                for outcome, own in concerned.items()
+            }
+        )
+        rows = [
+            (day_ids[key], outcome.id, figure.value, figure.count, figure.currency_id)
+            for outcome, figures in measured.items()
+            for key, figure in zip(concerned[outcome], figures, strict=True)
+        ]
         self.env.cr.execute(
             SQL(
                 "DELETE FROM sales_discipline_day_outcome"
                 " WHERE day_id = ANY(%s) AND outcome_id = ANY(%s)",
                 list(day_ids.values()),
-                measured,
+                [outcome.id for outcome in measured],
             )
         )
         self._execute_values(

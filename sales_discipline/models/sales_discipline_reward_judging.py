@@ -138,9 +138,7 @@ class SalesDisciplineReward(models.Model):
         now = self.env.cr.now()
         self._link_days(keys)
         rules = self.env["sales.discipline.reward.rule"]._get_active()
-        complete = {
-            period: self._complete_spans(keys, period) for period in rewards.PERIODS
-        }
+        complete = self._complete_spans(keys)
         given = self._given_in(complete)
         for period, spans in complete.items():
             own = rules.filtered(lambda rule, period=period: rule.period == period)
@@ -178,32 +176,34 @@ class SalesDisciplineReward(models.Model):
         if wanted:
             self._record(self._judge(wanted, period, days, now), now)
 
-    def _complete_spans(self, keys, period):
-        """(user id, first, last) of the periods whose every date is closed."""
+    def _complete_spans(self, keys):
+        """{period: [(user id, first, last)]} of those whose every date is closed."""
         spans = list(
             dict.fromkeys(
-                (user_id, first, period_end(first, period))
+                (period, user_id, first, period_end(first, period))
+                for period in rewards.PERIODS
                 for user_id, date in keys
                 for first in [period_start(date, period)]
             )
         )
-        users, firsts, lasts = (list(column) for column in zip(*spans, strict=True))
-        return self.env.execute_query(
+        complete = {period: [] for period in rewards.PERIODS}
+        found = self.env.execute_query(
             SQL(
                 """
-                SELECT span.user_id, span.first, span.last
-                  FROM unnest(%s::int[], %s::date[], %s::date[])
-                       AS span(user_id, first, last)
+                SELECT span.period, span.user_id, span.first, span.last
+                  FROM unnest(%s::varchar[], %s::int[], %s::date[], %s::date[])
+                       AS span(period, user_id, first, last)
                  WHERE (SELECT count(*) FROM sales_discipline_day day
                          WHERE day.user_id = span.user_id AND day.state = 'closed'
                            AND day.date BETWEEN span.first AND span.last)
                        = span.last - span.first + 1
                 """,
-                users,
-                firsts,
-                lasts,
+                *(list(column) for column in zip(*spans, strict=True)),
             )
         )
+        for period, *span in found:
+            complete[period].append(tuple(span))
+        return complete
 
     def _link_days(self, keys):
         """Let rewards lead to the closed day that they end with."""
