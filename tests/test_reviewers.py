@@ -1,6 +1,8 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.sales_discipline.engine.people import read_people
+
 from .common_companies import CompaniesCase
 
 
@@ -59,6 +61,27 @@ class TestReviewers(CompaniesCase):
         self.assertEqual(self.membership(self.anna).crm_team_id, self.team)
         self.team.discipline_policy_id = False
         self.assertEqual(self.membership(self.anna).crm_team_id, self.kitchens)
+
+    def test_the_zone_that_is_shown_is_the_one_that_days_are_judged_in(self):
+        member = self.membership(self.anna)
+        policy, hours = member.crm_team_id.discipline_policy_id, self.env.company
+        shown = []
+        for record, name, zone in (
+            (member, "discipline_tz", "Asia/Tokyo"),
+            (member, "discipline_tz", False),
+            (policy, "tz", "America/Bogota"),
+            (policy, "tz", False),
+            (hours.resource_calendar_id, "tz", "Europe/Moscow"),
+        ):
+            record[name] = zone
+            self.env.flush_all()
+            shown.append(member.discipline_zone)
+            judged = read_people(self.env, self.anna)[self.anna.id].tz
+            self.assertEqual(member.discipline_zone, judged)
+        self.assertEqual(shown[0], "Asia/Tokyo")
+        self.assertEqual(shown[2], "America/Bogota")
+        self.assertEqual(shown[4], "Europe/Moscow")
+        self.assertEqual(policy.zone, "Europe/Moscow")
 
     def test_who_is_not_controlled(self):
         found = self.env["crm.team.member"]._discipline_memberships

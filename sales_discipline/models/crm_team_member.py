@@ -15,6 +15,13 @@ class CrmTeamMember(models.Model):
         help="The zone in which this person's days begin and end. Set by a reviewer of "
         "the person; empty: that of the policy.",
     )
+    discipline_zone = fields.Char(
+        "Time Zone in Force",
+        compute="_compute_discipline_zone",
+        compute_sudo=True,
+        help="That of the person, else of the policy, else of the company's working "
+        "hours.",
+    )
     active_since = fields.Datetime(
         readonly=True,
         copy=False,
@@ -22,6 +29,20 @@ class CrmTeamMember(models.Model):
         help="Since when this membership counts: it was made or taken up again then, "
         "or the team came under control.",
     )
+
+    @api.depends(
+        "discipline_tz",
+        "crm_team_id.company_id.resource_calendar_id.tz",
+        "crm_team_id.discipline_policy_id.tz",
+        "user_id.company_id.resource_calendar_id.tz",
+    )
+    def _compute_discipline_zone(self):
+        for member in self:
+            team = member.crm_team_id
+            policy = team.discipline_policy_id
+            company = team.company_id or policy.company_id or member.user_id.company_id
+            zone = member.discipline_tz or (policy and policy._get_tz(company))
+            member.discipline_zone = zone or False
 
     # ------------------------------------------------------------
     # ORM

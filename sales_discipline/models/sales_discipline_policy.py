@@ -31,6 +31,11 @@ class SalesDisciplinePolicy(models.Model):
         "Empty: that of the company's working hours. A reviewer can set another one "
         "for a person who works elsewhere.",
     )
+    zone = fields.Char(
+        "Time Zone in Force",
+        compute="_compute_zone",
+        help="That of the policy, else of the company's working hours.",
+    )
     shadow_mode = fields.Boolean(
         help="Days are judged and shown to heads of sales only. Use it to see how the "
         "rules would work before telling anybody.",
@@ -173,6 +178,12 @@ class SalesDisciplinePolicy(models.Model):
             "sales_discipline.sales_discipline_policy_default", raise_if_not_found=False
         )
         return shipped if shipped in usable else usable[:1]
+
+    @api.depends("tz", "company_id.resource_calendar_id.tz")
+    @api.depends_context("company")
+    def _compute_zone(self):
+        for policy in self:
+            policy.zone = policy._get_tz()
 
     def _get_tz(self, company=None):
         """The name of the time zone in which the policy's dates are read.

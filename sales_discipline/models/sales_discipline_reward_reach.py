@@ -111,7 +111,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         if reward:
             steps = [_step("met", reward._state_label())]
         elif is_day and day and day["is_off"]:
-            steps = [_step("gone", self.env._("Not today: a day off."))]
+            steps = [_step("idle", self.env._("Not today: a day off."))]
         elif is_day and day:
             steps = self._steps_of_day(rule, judgement, day)
         else:
@@ -279,8 +279,9 @@ class SalesDisciplineRewardReach(models.AbstractModel):
     def _gone_step(self, condition, finding, day):
         figure = condition["figure"]
         if figure == "all_done" and not day["due_count"]:
-            text = self.env._("out of reach: nothing is due today")
-        elif figure == "all_done":
+            # Nobody's fault, and every first day's.
+            return _step("idle", self.env._("not today: nothing is due"))
+        if figure == "all_done":
             count = day["cancelled_count"]
             text = self.env._("out of reach: %s cancelled", count)
         elif figure == "plan_ok":

@@ -2,7 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { VERDICTS, day } from "@sales_discipline/board/board_text";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
-import { useService } from "@web/core/utils/hooks";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { groups } from "./lines_dialog_lines";
 import { FlaggedResult } from "./flagged_result";
 import { GuideLink } from "@sales_discipline/guide/guide";
@@ -25,6 +25,8 @@ export class LinesDialog extends Component {
         this.action = useService("action");
         this.state = useState({ folded: {}, hasRules: false });
         this.date = this.props.date;
+        // Else the first thing to press is the guide.
+        useAutofocus({ refName: "close", mobile: true });
         onWillStart(() => this.load());
     }
 

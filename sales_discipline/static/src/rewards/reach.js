@@ -12,6 +12,7 @@ export const STEP_ICONS = {
     met: "fa-check-circle",
     open: "fa-circle-o",
     gone: "fa-times",
+    idle: "fa-minus",
     next: "fa-arrow-right",
 };
 export const STEP_COLORS = { met: "text-success", gone: "text-danger" };
