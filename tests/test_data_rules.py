@@ -171,6 +171,24 @@ class TestDataRules(TeamCase):
         few = cost(self.anna | self.oleg)
         self.assertEqual(cost(self.anna | self.oleg | many), few)
 
+    def test_ten_rules_take_as_many_queries_as_two(self):
+        self.make_rule("Rule")
+        self.deals(self.anna, 0)
+
+        def cost(count):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            found = self.rules._measure(self.anna)
+            self.assertEqual(len(found[self.anna.id]), count)
+            return self.cr.sql_log_count - before
+
+        cost(2)
+        few = cost(2)
+        for number in range(8):
+            self.make_rule(f"Rule {number}")
+        self.assertEqual(cost(10), few)
+
     # ------------------------------------------------------------
     # Wrong rules
     # ------------------------------------------------------------

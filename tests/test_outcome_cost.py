@@ -124,6 +124,12 @@ class TestOutcomeCost(OutcomeCase):
     def test_closing_takes_the_same_queries_for_1_and_20_days(self):
         self.assertEqual(self.closing(self.pair, 20), self.closing(self.pair, 1))
 
+    def test_closing_takes_the_same_queries_for_more_outcomes(self):
+        few = self.closing(self.pair, 1)
+        for number in range(5):
+            self.won.copy({"name": f"Deals {number}"})
+        self.assertEqual(self.closing(self.pair, 1), few)
+
     def test_recording_takes_the_same_queries_for_2_and_200_people(self):
         self.assertEqual(self.recording(self.many), self.recording(self.pair))
 
