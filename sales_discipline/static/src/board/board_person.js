@@ -168,7 +168,8 @@ class BoardPerson extends Component {
     get given() {
         const { verdict } = this.row;
         const kind = text.VERDICTS[verdict.verdict];
-        const at = DateTime.fromSQL(verdict.at, { zone: "utc" }).setZone("default");
+        const zone = this.row.tz || "default"; // as the clock above the people
+        const at = DateTime.fromSQL(verdict.at, { zone: "utc" }).setZone(zone);
         const time = at.toLocaleString(DateTime.TIME_SIMPLE);
         const facts = { verdict: kind.label, time, message: verdict.message };
         return {

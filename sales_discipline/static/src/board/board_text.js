@@ -137,9 +137,7 @@ const REASONS = {
             : _t("%s activities dropped with deals lost, then restored", count);
     },
     decide({ kinds }) {
-        return waiting(kinds)
-            .map(({ text }) => text)
-            .join("; ");
+        return inOne(waiting(kinds).map(({ text }) => text));
     },
     score_drop({ score: value, median }) {
         return _t("Score %(score)s, usually %(median)s", {
@@ -173,7 +171,7 @@ export function reasonLine(row, isToday) {
         const [first] = row.reasons;
         return {
             ...tone(first),
-            text: sentence(reasonTexts(row, isToday).slice(0, 2)),
+            text: inOne(reasonTexts(row, isToday).slice(0, 2)),
         };
     }
     if (row.group === "off") {
@@ -213,10 +211,9 @@ function noPlanAtAll(reasons) {
 }
 
 /** Two reasons in one line: "No plan for tomorrow; 2 activities cancelled". */
-function sentence([first, second]) {
-    return second
-        ? `${first}; ${second[0].toLocaleLowerCase()}${second.slice(1)}`
-        : `${first}`;
+function inOne([first, ...others]) {
+    const rest = others.map((text) => text[0].toLocaleLowerCase() + text.slice(1));
+    return [first, ...rest].join("; ");
 }
 
 function tone({ code, planned }) {

@@ -21,6 +21,7 @@ export const GUIDE_SECTIONS = {
     "sales.discipline.change": ["head", "questions"],
     "sales.discipline.reward": ["head", "penalties"],
     "sales.discipline.statement": ["head", "penalties"],
+    "crm.team.member": ["head", "person"],
     // Looking back
     "sales_discipline.person": ["head", "person"],
     "sales_discipline.study": ["head", "then"],

@@ -38,7 +38,9 @@ export class SetupOffer extends Component {
         this.state.isOffered = false;
         await this.call("action_dismiss");
         this.notification.add(
-            _t("It stays under CRM ▸ Configuration ▸ Sales Discipline ▸ Set Up."),
+            _t(
+                "The assistant stays under CRM ▸ Configuration ▸ Sales Discipline ▸ Set Up."
+            ),
             { type: "info" }
         );
     }
