@@ -195,6 +195,29 @@ class TestLeave(RewardCase):
         self.assertTrue(last)
 
 
+class TestWaiting(RewardCase):
+    def waiting(self):
+        board = self.env["sales.discipline.board"].with_user(self.head)
+        return board._count_to_decide(self.anna).get(self.anna.id, {})
+
+    def test_the_board_calls_a_penalty_a_penalty_until_it_is_decided_on(self):
+        rule = self.new_rule(
+            {"figure": "planned_count", "operator": "le", "value": 0}, kind="warning"
+        )
+        self.close(f"{TUESDAY} 03:00")
+        self.assertEqual(self.of(self.anna, rule).state, "proposed")
+        self.assertEqual(self.waiting(), {"penalty": 1})
+        with self.at(f"{TUESDAY} 10:00", self.TZ):
+            warning = self.of(self.anna, rule).with_user(self.head)
+            warning.action_grant(False, "Plan your Mondays")
+        self.assertEqual(self.waiting(), {})
+
+    def test_the_board_calls_a_reward_a_reward(self):
+        self.proposed()
+        self.assertEqual(self.waiting()["reward"], 1)
+        self.assertNotIn("penalty", self.waiting())
+
+
 class TestUndone(RewardCase):
     def test_what_closing_finds_undone_is_listed_and_stays_granted(self):
         calls = self.good_day()

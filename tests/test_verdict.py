@@ -35,6 +35,58 @@ class VerdictCase(TeamCase):
             return self.plan(user, day, count, planned_hours=hours)
 
 
+class TestVerdictsInShadowMode(VerdictCase):
+    """Days are for heads only then, and so is what is said of them."""
+
+    def setUp(self):
+        super().setUp()
+        self.team.discipline_policy_id = self.policy
+        self.policy.shadow_mode = True
+
+    def give(self, text="Plan earlier"):
+        with self.at(f"{TUESDAY} 16:00", self.TZ):
+            return self.by(self.head).send(self.anna.id, TUESDAY, "ok", text)
+
+    def bar(self):
+        with self.at(f"{TUESDAY} 17:00", self.TZ):
+            bars = self.env["sales.discipline.day.bar"].with_user(self.anna)
+            return bars.get_day_bar()
+
+    def test_the_person_is_not_told_and_does_not_see_it(self):
+        self.assertTrue(self.give()["is_shadowed"])
+        self.assertFalse(self.notifications(self.anna))
+        self.assertFalse(self.by(self.anna).search([]))
+        self.assertEqual(self.by(self.head).search([]).message, "Plan earlier")
+
+    def test_it_stays_with_the_heads_when_shadow_mode_ends(self):
+        self.give()
+        self.policy.shadow_mode = False
+        self.assertFalse(self.by(self.anna).search([]))
+        self.assertFalse(self.bar()["verdict"])
+
+    def test_sent_again_after_that_it_reaches_the_person(self):
+        self.give()
+        self.policy.shadow_mode = False
+        self.assertFalse(self.give("Plan by noon")["is_shadowed"])
+        self.assertEqual(len(self.notifications(self.anna)), 1)
+        self.assertEqual(self.by(self.anna).search([]).message, "Plan by noon")
+
+    def test_a_change_of_what_was_told_is_told(self):
+        self.policy.shadow_mode = False
+        self.give()
+        self.policy.shadow_mode = True
+        self.assertFalse(self.give("Plan by noon")["is_shadowed"])
+        self.assertEqual(len(self.notifications(self.anna)), 2)
+
+    def test_the_button_for_all_keeps_it_as_well(self):
+        self.full_day(self.anna)
+        with self.at(f"{TUESDAY} 09:30", self.TZ):
+            self.plan(self.anna, "2027-03-03", 5, planned_hours=1.0)
+            self.by(self.head).mark_in_order([self.anna.id], TUESDAY)
+        self.assertTrue(self.by(self.head).search([]).is_shadowed)
+        self.assertFalse(self.by(self.anna).search([]))
+
+
 class TestVerdictRights(VerdictCase):
     def test_head_and_director_judge_the_team(self):
         with self.at(f"{TUESDAY} 16:00", self.TZ):

@@ -56,6 +56,8 @@ class Person:
     reviewer_ids: frozenset
     # Whether the days are for the eyes of reviewers alone.
     is_shadowed: bool = False
+    # The instant at which control began (naive UTC), where it is known.
+    controlled_at: datetime | None = None
 
     def rules_on(self, day: Date) -> Rules:
         """The latest version that starts on or before ``day``."""
@@ -64,6 +66,11 @@ class Person:
 
     def is_controlled(self, day: Date) -> bool:
         return day >= self.controlled_from
+
+    def could_plan_by(self, day: Date, cutoff_at: datetime) -> bool:
+        """Whether control had begun when the cut-off of ``day`` came."""
+        begun = self.controlled_at
+        return self.is_controlled(day) and (begun is None or begun < cutoff_at)
 
 
 @dataclass
@@ -159,19 +166,20 @@ def _needs(person, day, hours) -> dict:
     rules, user_id = person.rules_on(day), person.user_id
     time = hours.time(day)
     cutoff_date = hours.find(person, day, -1, _has_calendar_hours)
+    cutoff_at = clock.local_instant(
+        cutoff_date or day - ONE_DAY, rules.cutoff_hour, person.tz
+    )
     owed = (
         rules.asks_for_a_plan
         and cutoff_date is not None
         and not time.is_off(user_id, day)
-        and person.is_controlled(cutoff_date)
+        and person.could_plan_by(cutoff_date, cutoff_at)
         and not hours.time(cutoff_date).is_off(user_id, cutoff_date)
     )
     capacity = time.capacity_hours(user_id, day)
     base = time.base_hours(user_id, day)
     return {
-        "cutoff_at": clock.local_instant(
-            cutoff_date or day - ONE_DAY, rules.cutoff_hour, person.tz
-        ),
+        "cutoff_at": cutoff_at,
         "capacity_hours": capacity,
         "plan_owed": owed,
         "need_count": (

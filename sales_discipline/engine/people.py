@@ -56,6 +56,7 @@ def people_as_found(env, users, team, company, tz, policy, starts) -> dict[int, 
     """
     rules = _rules(env, policy)[policy.id]
     reviewers = env["crm.team"]._discipline_reviewers(users)
+    begun = _begun(env, users, team)
     return {
         user.id: Person(
             user_id=user.id,
@@ -65,10 +66,30 @@ def people_as_found(env, users, team, company, tz, policy, starts) -> dict[int, 
             rules=rules,
             controlled_from=starts[user.id],
             reviewer_ids=frozenset(reviewers[user.id]),
+            controlled_at=_instant_on(starts[user.id], begun[user.id], tz),
         )
         for user in users
         if rules
     }
+
+
+def _begun(env, users, team) -> dict[int, list]:
+    """{user id: instants at which control may have begun}: the addon's, the team's."""
+    installed_at = _installed_at(env)
+    members = env["crm.team.member"].sudo().with_context(active_test=False)
+    found = members.search_fetch(
+        [("crm_team_id", "=", team.id), ("user_id", "in", users.ids)],
+        ["user_id", "active_since"],
+    )
+    begun = {user_id: [installed_at] for user_id in users.ids}
+    for member in found.filtered("active_since"):
+        begun[member.user_id.id].append(member.active_since)
+    return begun
+
+
+def _instant_on(date, instants, tz):
+    """The last of ``instants`` on that local date; None where there is none."""
+    return max((i for i in instants if clock.local_date(i, tz) == date), default=None)
 
 
 def rules_of(version) -> Rules:
@@ -99,11 +120,8 @@ def _rules(env, policies):
 
 
 def _person(row, rules, installed_at, reviewer_ids, replay):
-    starts = [
-        clock.local_date(instant, row["tz"])
-        for instant in (installed_at, row["active_since"])
-        if instant
-    ]
+    begun = max(i for i in (installed_at, row["active_since"]) if i)
+    starts = [clock.local_date(begun, row["tz"])]
     if not replay:
         starts.append(rules[0].date_start)
     return Person(
@@ -115,6 +133,7 @@ def _person(row, rules, installed_at, reviewer_ids, replay):
         controlled_from=max(starts),
         reviewer_ids=frozenset(reviewer_ids),
         is_shadowed=bool(row["shadow_mode"]),
+        controlled_at=begun,
     )
 
 

@@ -34,8 +34,9 @@ class SalesDisciplineBoard(models.AbstractModel):
             ``reasons``, ``sparkline``, ``verdict`` and ``last_verdict``, and what
             ``_add_facts`` adds. People who were not controlled on that day have no
             row. ``changes`` counts exemptions, flags and the like of the week that
-            ends with the day, ``leads`` says whether the caller leads a team at all and
-            ``has_bulk`` whether "All in order" is offered.
+            ends with the day, ``leads`` says whether the caller leads a team at all,
+            ``can_set_up`` whether they may name leaders and members, and ``has_bulk``
+            whether "All in order" is offered.
         :raise UserError: for a day that has not begun anywhere in the teams
         """
         users = self.env.user._discipline_reviewed_users().sudo()
@@ -53,6 +54,7 @@ class SalesDisciplineBoard(models.AbstractModel):
             "has_people": bool(users),
             "has_bulk": self._has_bulk(users, day),
             "leads": bool(users) or self._leads(),
+            "can_set_up": self.env.user.has_group("sales_team.group_sale_manager"),
             "changes": _plain(self._count_changes(rows)),
             "teams": self._get_teams(rows),
             "people": [{k: _plain(v) for k, v in row.items()} for row in rows],
@@ -112,12 +114,14 @@ class SalesDisciplineBoard(models.AbstractModel):
             )
         )
         names = {team.id: team.name for team in teams}
+        shadowed = self._shadowed_teams(figures)
         limits = self._move_limits(figures.values())
         rows = [
             {
                 **figures[user.id],
                 "name": user.name,
                 "team": names.get(figures[user.id]["team_id"], ""),
+                "is_shadowed": figures[user.id]["team_id"] in shadowed,
                 "moves": limits.get(figures[user.id]["version_id"], 0) + 1,
                 **verdicts[user.id],
                 **self._judge(figures[user.id], scores[user.id], verdicts[user.id]),
@@ -224,6 +228,12 @@ class SalesDisciplineBoard(models.AbstractModel):
             }
             for team in teams.sorted(lambda team: names[team.id])
         ]
+
+    def _shadowed_teams(self, figures):
+        """Ids of the teams whose people do not see their days and verdicts yet."""
+        ids = {values["team_id"] for values in figures.values() if values["team_id"]}
+        teams = self.env["crm.team"].sudo().browse(ids)
+        return set(teams.filtered("discipline_policy_id.shadow_mode").ids)
 
     def _move_limits(self, figures):
         """{version id: how often an activity may move before it counts}."""

@@ -173,7 +173,7 @@ class SalesDisciplineDataRule(models.Model):
         :param may_switch_off: whether a rule that broke is switched off; else it is
             passed over, as whoever looks at a screen may not write
         """
-        rules = self.sudo().search([("active", "=", True)])
+        rules = self.sudo().search_fetch([("active", "=", True)])
         concerned = {rule: rule._concerned(users) for rule in rules}
         concerned = {rule: people for rule, people in concerned.items() if people}
         measured = defaultdict(list)

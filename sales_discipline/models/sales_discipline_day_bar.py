@@ -234,8 +234,8 @@ class SalesDisciplineDayBar(models.AbstractModel):
         return exemption.reason or False
 
     def _get_verdict(self, user, day=None):
-        """The verdict of ``day``, or the last one there is."""
-        domain = [("user_id", "=", user.id)]
+        """The verdict of ``day``, or the last one there is, that the person may see."""
+        domain = [("user_id", "=", user.id), ("is_shadowed", "=", False)]
         if day:
             domain.append(("date", "=", day))
         verdicts = self.env["sales.discipline.verdict"].sudo()

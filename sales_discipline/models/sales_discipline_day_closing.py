@@ -1,5 +1,6 @@
 """Closing and judging again (metrics section 7)."""
 
+import json
 import logging
 from datetime import timedelta
 
@@ -37,6 +38,12 @@ LINE_COLUMNS = (
     " deadline done_at created_at is_overdue is_rolled set_by_head"
     " set_by_system result_flag is_bad_result"
 ).split()
+# What closing writes past the ORM.
+WRITTEN_MODELS = (
+    "sales.discipline.day",
+    "sales.discipline.day.line",
+    "sales.discipline.day.outcome",
+)
 
 
 class SalesDisciplineDay(models.Model):
@@ -151,12 +158,24 @@ class SalesDisciplineDay(models.Model):
             )
             for figures in evaluated.values()
         ]
-        stored = self._execute_values(_upsert(over_closed), rows)
+        stored = self._insert_rows(
+            "sales_discipline_day", (*DAY_COLUMNS, *STAMPS), rows, _over(over_closed)
+        )
         day_ids = {(user_id, day): day_id for day_id, user_id, day in stored}
         self._store_lines(evaluated, day_ids)
         self._store_outcomes(evaluated, day_ids)
+        for name in WRITTEN_MODELS:
+            self.env[name].invalidate_model(flush=False)
+        self._after_storing(evaluated)
         self.env.invalidate_all(flush=False)
         return day_ids
+
+    @api.model
+    def _after_storing(self, keys):
+        """Whatever stands on closed days looks at them again.
+
+        :param keys: (user id, date) of days that were closed or judged again
+        """
 
     def _store_lines(self, evaluated, day_ids):
         self.env.cr.execute(
@@ -171,17 +190,36 @@ class SalesDisciplineDay(models.Model):
             if key in day_ids
             for line in figures["lines"]
         ]
-        columns = ", ".join(f'"{name}"' for name in ("day_id", *LINE_COLUMNS))
-        self._execute_values(
-            f"INSERT INTO sales_discipline_day_line ({columns}) VALUES %s RETURNING id",
-            rows,
-        )
+        self._insert_rows("sales_discipline_day_line", ("day_id", *LINE_COLUMNS), rows)
 
-    def _execute_values(self, query, rows):
-        """One statement for all rows: its cost in queries does not grow with them."""
+    def _insert_rows(self, table, columns, rows, conflict=None):
+        """One statement for all rows: its cost in queries does not grow with them.
+
+        The rows travel as JSON, which PostgreSQL takes in in half the time of VALUES.
+
+        :param rows: tuples of what ``columns`` hold, None for NULL
+        :param conflict: what to do with rows that are there, and what to return
+        :return: what ``conflict`` returns
+        """
         if not rows:
             return []
-        return self.env.cr.execute_values(query, rows, page_size=len(rows), fetch=True)
+        names = SQL(", ").join(SQL.identifier(name) for name in columns)
+        values = json.dumps(
+            [dict(zip(columns, row, strict=True)) for row in rows], default=str
+        )
+        query = SQL(
+            "INSERT INTO %(table)s (%(names)s) SELECT %(names)s"
+            " FROM json_populate_recordset(NULL::%(table)s, %(values)s::json)"
+            " %(conflict)s",
+            table=SQL.identifier(table),
+            names=names,
+            values=values,
+            conflict=conflict or SQL(),
+        )
+        if conflict:
+            return self.env.execute_query(query)
+        self.env.cr.execute(query)
+        return []
 
     def _user_names(self, evaluated):
         users = self.env["res.users"].sudo().browse({key[0] for key in evaluated})
@@ -345,14 +383,17 @@ _DUE_PAIRS = """
 """
 
 
-def _upsert(over_closed):
-    names = (*DAY_COLUMNS, *STAMPS)
-    columns = ", ".join(names)
+def _over(over_closed):
+    """What becomes of a day that is there."""
     kept = ("user_id", "date", "create_uid", "create_date")
-    updates = ", ".join(
-        f"{name} = EXCLUDED.{name}" for name in names if name not in kept
+    updates = SQL(", ").join(
+        SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
+        for name in (*DAY_COLUMNS, *STAMPS)
+        if name not in kept
     )
-    guard = "" if over_closed else "WHERE sales_discipline_day.state = 'open'"
-    return f"""INSERT INTO sales_discipline_day ({columns}) VALUES %s
-        ON CONFLICT (user_id, date) DO UPDATE SET {updates} {guard}
-        RETURNING id, user_id, date"""
+    guard = SQL() if over_closed else SQL("WHERE sales_discipline_day.state = 'open'")
+    return SQL(
+        "ON CONFLICT (user_id, date) DO UPDATE SET %s %s RETURNING id, user_id, date",
+        updates,
+        guard,
+    )

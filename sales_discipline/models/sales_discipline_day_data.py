@@ -69,8 +69,4 @@ class SalesDisciplineDay(models.Model):
             for key in measured
             for check in checks[key]
         ]
-        self._execute_values(
-            f"INSERT INTO sales_discipline_day_data ({', '.join(DATA_COLUMNS)})"
-            " VALUES %s RETURNING id",
-            rows,
-        )
+        self._insert_rows("sales_discipline_day_data", DATA_COLUMNS, rows)

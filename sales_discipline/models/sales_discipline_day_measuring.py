@@ -46,8 +46,4 @@ class SalesDisciplineDay(models.Model):
                 [outcome.id for outcome in measured],
             )
         )
-        self._execute_values(
-            f"INSERT INTO sales_discipline_day_outcome ({', '.join(VALUE_COLUMNS)})"
-            " VALUES %s RETURNING id",
-            rows,
-        )
+        self._insert_rows("sales_discipline_day_outcome", VALUE_COLUMNS, rows)

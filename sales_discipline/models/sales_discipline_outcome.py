@@ -207,7 +207,7 @@ class SalesDisciplineOutcome(models.Model):
     @api.model
     def _get_active(self):
         """All that are measured, in every company, as superuser."""
-        return self.sudo().search([("active", "=", True)])
+        return self.sudo().search_fetch([("active", "=", True)])
 
     def _get_source(self, planned=False):
         """Where to look for what came about or, ``planned``, for what is expected."""

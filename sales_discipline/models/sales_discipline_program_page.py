@@ -194,10 +194,13 @@ class SalesDisciplineProgram(models.Model):
         return rows
 
     def _get_teams(self, today):
-        """Each team's mean score week by week, and whether its use falls."""
+        """Each team's mean score week by week, and whether its use falls.
+
+        A head who reads the programme sees those of the teams that they review.
+        """
         since = period_start(today, "week") - WEEKS * ONE_WEEK
         teams = self.team_ids
-        weeks = teams.sudo()._discipline_weeks(since)
+        weeks = self._teams_reviewed().sudo()._discipline_weeks(since)
         alarms = self.env["sales.discipline.program.notice"].search(
             [
                 ("program_id", "=", self.id),
@@ -220,12 +223,19 @@ class SalesDisciplineProgram(models.Model):
                         "date": week.monday.isoformat(),
                         "score": None if week.score is None else round(week.score, 1),
                     }
-                    for week in weeks[team.id]
+                    for week in weeks.get(team.id, ())
                 ],
                 "falls": team in alarms.team_id,
             }
             for team in teams
         ]
+
+    def _teams_reviewed(self):
+        """Those of the teams that the reader leads; all of them for a director."""
+        directors = self.env["res.users"]._discipline_directors()
+        if self.env.uid in directors[self.company_id.id]:
+            return self.team_ids
+        return self.team_ids.filtered(lambda team: team.user_id == self.env.user)
 
     # ------------------------------------------------------------
     # OPENING IT

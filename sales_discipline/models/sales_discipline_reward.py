@@ -163,9 +163,10 @@ class SalesDisciplineReward(models.Model):
     def _get_definition(self):
         """What the rule asked and gave, with its words in the reader's language."""
         self.ensure_one()
-        titles = self.definition.get("titles") or {}
-        title = titles.get(self.env.lang) or self.definition.get("title")
-        return {**self.definition, "title": title}
+        definition = self.definition  # each access copies all of it
+        titles = definition.get("titles") or {}
+        title = titles.get(self.env.lang) or definition.get("title")
+        return {**definition, "title": title}
 
     def _is_shadowed(self):
         """Whether the team's policy keeps days, and this, from the person."""

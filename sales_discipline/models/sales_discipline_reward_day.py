@@ -8,7 +8,6 @@ class SalesDisciplineDay(models.Model):
     _inherit = "sales.discipline.day"
 
     @api.model
-    def _store(self, evaluated, now, over_closed=False):
-        result = super()._store(evaluated, now, over_closed)
-        self.env["sales.discipline.reward"].sudo()._judge_closed(evaluated)
-        return result
+    def _after_storing(self, keys):  # pylint: disable=missing-return
+        super()._after_storing(keys)
+        self.env["sales.discipline.reward"].sudo()._judge_closed(keys)

@@ -14,6 +14,7 @@ BOARD_FIELDS = (
     "verdict",
     "message",
     "is_bulk",
+    "is_shadowed",
     "author_id",
     "write_date",
 )
@@ -51,6 +52,12 @@ class SalesDisciplineVerdict(models.Model):
     is_bulk = fields.Boolean(
         "All in Order", readonly=True, help="Given by the button for all; nothing sent."
     )
+    is_shadowed = fields.Boolean(
+        "For Heads Only",
+        readonly=True,
+        help="Given while the team was in shadow mode: the person is not told and does "
+        "not see it.",
+    )
     team_id = fields.Many2one("crm.team", "Sales Team", readonly=True, index=True)
     company_id = fields.Many2one("res.company", readonly=True)
 
@@ -86,6 +93,8 @@ class SalesDisciplineVerdict(models.Model):
     def send(self, user_id, date, verdict, message=False):
         """Give or change the verdict and let the person know at once.
 
+        In shadow mode it is kept for heads, until it is sent again after that.
+
         Takes what :meth:`draft` takes, and the text. Without a text only the
         verdict itself is sent; *needs work* must say what is to be done.
 
@@ -105,7 +114,8 @@ class SalesDisciplineVerdict(models.Model):
         draft = self._draft(user, day, verdict, figures)
         values["is_drafted"] = bool(message) and _skeleton(message) == _skeleton(draft)
         record = self._upsert(values)
-        record._announce()
+        if not record.is_shadowed:
+            record._announce()
         return record._to_board()[user.id]
 
     @api.model
@@ -200,7 +210,8 @@ class SalesDisciplineVerdict(models.Model):
             raise UserError(
                 self.env._("%(name)s was not controlled then.", name=user.name)
             )
-        return rows[user.id]
+        shadowed = self.env["sales.discipline.board"]._shadowed_teams(rows)
+        return {**rows[user.id], "is_shadowed": rows[user.id]["team_id"] in shadowed}
 
     # ------------------------------------------------------------
     # STORING
@@ -221,6 +232,7 @@ class SalesDisciplineVerdict(models.Model):
             "message": False,
             "is_drafted": False,
             "is_bulk": False,
+            "is_shadowed": figures["is_shadowed"],
             "team_id": figures["team_id"],
             "company_id": figures["company_id"],
         }
@@ -238,6 +250,8 @@ class SalesDisciplineVerdict(models.Model):
         )
         if not record:
             return quiet.create(values)
+        # Whoever has been told once is told of a change as well.
+        values["is_shadowed"] &= record.is_shadowed
         record.write(values)
         return record
 
@@ -251,6 +265,7 @@ class SalesDisciplineVerdict(models.Model):
                 "verdict": verdict.verdict,
                 "message": verdict.message or "",
                 "is_bulk": verdict.is_bulk,
+                "is_shadowed": verdict.is_shadowed,
                 "author_id": verdict.author_id.id,
                 "author": names.get(verdict.author_id.id, ""),
                 "at": fields.Datetime.to_string(verdict.write_date),

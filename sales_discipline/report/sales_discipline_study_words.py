@@ -79,6 +79,12 @@ class SalesDisciplineStudy(models.AbstractModel):
                 "The usage score and “%(outcome)s” %(when)s do not move together.",
                 **facts,
             )
+        if not found["pearson"].is_sure:
+            return self.env._(
+                "Whether a higher usage score goes with more or with less of "
+                "“%(outcome)s” %(when)s cannot be told from these points.",
+                **facts,
+            )
         is_more = found["pearson"].value > 0
         if asked["question"] == "within":
             return self._get_finding_within(facts, is_more)
@@ -87,26 +93,26 @@ class SalesDisciplineStudy(models.AbstractModel):
     def _get_finding_between(self, facts, is_more):
         if is_more:
             return self.env._(
-                "People with a higher usage score mostly had more of “%(outcome)s” "
-                "%(when)s.",
+                "On the whole, people with a higher usage score had more of "
+                "“%(outcome)s” %(when)s.",
                 **facts,
             )
         return self.env._(
-            "People with a higher usage score mostly had less of “%(outcome)s” "
-            "%(when)s.",
+            "On the whole, people with a higher usage score had less of "
+            "“%(outcome)s” %(when)s.",
             **facts,
         )
 
     def _get_finding_within(self, facts, is_more):
         if is_more:
             return self.env._(
-                "When the same person scored above their own average, they mostly had "
-                "more of “%(outcome)s” %(when)s.",
+                "When the same person scored above their own average, they had more of "
+                "“%(outcome)s” %(when)s, on the whole.",
                 **facts,
             )
         return self.env._(
-            "When the same person scored above their own average, they mostly had less "
-            "of “%(outcome)s” %(when)s.",
+            "When the same person scored above their own average, they had less of "
+            "“%(outcome)s” %(when)s, on the whole.",
             **facts,
         )
 
@@ -146,7 +152,7 @@ class SalesDisciplineStudy(models.AbstractModel):
                 strength=word,
             )
         return self.env._(
-            "The link is %(strength)s, but the interval includes zero: it may be "
+            "The link is %(strength)s, and the interval includes zero: it may be "
             "chance.",
             strength=word,
         )

@@ -11,6 +11,7 @@ class SalesDisciplineDone(models.TransientModel):
     result = fields.Text()
     # UX
     names = fields.Char("Activity", compute="_compute_names")
+    hint = fields.Char(compute="_compute_hint")
 
     @api.depends("activity_ids")
     def _compute_names(self):
@@ -20,6 +21,20 @@ class SalesDisciplineDone(models.TransientModel):
                     filter(None, (activity._discipline_name(), activity.res_name))
                 )
                 for activity in wizard.activity_ids
+            )
+
+    @api.depends("activity_ids")
+    def _compute_hint(self):
+        """What the policy of whoever owns the activities does to an empty result."""
+        for wizard in self:
+            rules = wizard.activity_ids._discipline_result_rules(
+                wizard.activity_ids.user_id
+            )
+            refuses = any(rule["mode"] == "block" for rule in rules.values())
+            wizard.hint = (
+                self.env._("Without a result it is not marked as done.")
+                if refuses
+                else self.env._("Without words that say something it is flagged.")
             )
 
     def action_done(self):

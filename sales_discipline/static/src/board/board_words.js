@@ -92,6 +92,14 @@ export function nobody(board) {
             text: _t("None of your salespeople was controlled then."),
         };
     }
+    if (board.can_set_up) {
+        return {
+            title: _t("Nobody to review yet"),
+            text: _t(
+                "Salespeople of the teams that you review stand here. Name leaders and add people under CRM ▸ Configuration ▸ Sales Teams, where each team also has its discipline policy."
+            ),
+        };
+    }
     if (board.leads) {
         return {
             title: _t("Nobody to review yet"),

@@ -52,6 +52,21 @@ export class VerdictPopover extends Component {
         });
     }
 
+    get hint() {
+        if (this.props.row.is_shadowed) {
+            return _t("Shadow mode: kept for heads, the person is not told.");
+        }
+        return this.state.isEdited
+            ? _t("Reaches the person in Odoo at once.")
+            : _t("Drafted from the facts above. Reaches the person in Odoo at once.");
+    }
+
+    get sendLabels() {
+        return this.props.row.is_shadowed
+            ? { one: _t("Keep"), next: _t("Keep & Next") }
+            : { one: _t("Send"), next: _t("Send & Next") };
+    }
+
     get facts() {
         const { row, isToday } = this.props;
         const { moved } = outcomes(row);

@@ -28,7 +28,7 @@ export const GUIDE_SECTIONS = {
     "sales_discipline.replay": ["head", "then"],
     "sales.discipline.day": ["figures", "total"],
     "sales.discipline.day.report": ["figures", "total"],
-    "sales.discipline.day.line.report": ["figures", "moments"],
+    "sales.discipline.day.line.report": ["figures", "outcomes"],
     "sales.discipline.journal": ["figures", "moments"],
     "sales.discipline.outcome.plan": ["head", "then"],
     // Settings

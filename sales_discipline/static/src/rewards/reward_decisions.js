@@ -18,6 +18,15 @@ decisions.add("reward", {
     open,
 });
 
+decisions.add("penalty", {
+    reason: (count) =>
+        count === 1 ? _t("1 penalty to decide") : _t("%s penalties to decide", count),
+    chip: (count) => (count === 1 ? _t("1 penalty") : _t("%s penalties", count)),
+    icon: "fa-gavel",
+    color: "warning",
+    open,
+});
+
 decisions.add("penalty_contest", {
     reason: (count) =>
         count === 1
