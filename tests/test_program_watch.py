@@ -131,6 +131,18 @@ class TestWeeks(ProgramCase):
             overview = self.program.with_user(self.head).overview
         self.assertTrue(overview["teams"][0]["falls"])
 
+    def test_a_head_sees_the_scores_of_the_own_teams_alone(self):
+        other = self.new_user("sd_other_head", "sales_discipline.group_head")
+        theirs = self.team.copy({"name": "Hotels", "user_id": other.id})
+        self.program.team_ids += theirs
+        self.close_week(0, 90.0)
+        expected = {self.head: 1, other: 0, self.director: 1}
+        with self.at(f"{NEXT_MONDAY} 10:00", self.TZ):
+            for reader, weeks in expected.items():
+                overview = self.program.with_user(reader).overview
+                shown = {team["name"]: team for team in overview["teams"]}
+                self.assertEqual(len(shown["Furniture"]["weeks"]), weeks, reader.name)
+
     def test_fewer_activities_raise_it_too(self):
         for week, planned in enumerate((8, 7, 6, 5)):
             self.close_week(week, 80.0, planned)

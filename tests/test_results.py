@@ -265,9 +265,18 @@ class TestResults(JournalCase):
             model = self.env[action["res_model"]].with_user(self.anna)
             wizard = model.with_context(**action["context"]).create({"result": GOOD})
             self.assertIn("Call 0", wizard.names)
+            self.assertIn("it is flagged", wizard.hint)
             wizard.action_done()
         self.assertEqual(asking.mapped("feedback"), [GOOD, GOOD])
         self.assertEqual(asking.mapped("active"), [False, False])
+
+    def test_the_question_says_when_the_policy_refuses(self):
+        self.mode("block")
+        activity = self.planned().with_user(self.anna)
+        wizards = self.env["sales.discipline.done"].with_user(self.anna)
+        with self.at(hour(9)):
+            wizard = wizards.create({"activity_ids": activity.ids})
+            self.assertIn("not marked as done", wizard.hint)
 
     def test_nobody_is_asked_whose_results_nobody_looks_at(self):
         self.mode("off")

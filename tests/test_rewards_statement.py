@@ -79,3 +79,25 @@ class TestStatement(RewardCase):
             week = reach.get_reach()["cards"][1]
         self.assertEqual(week["steps"][0]["state"], "gone")
         self.assertEqual(week["steps"][-1]["text"], "Next chance: 8 Mar to 14 Mar")
+
+
+class TestTitle(RewardCase):
+    """A reward keeps its words, in each language that the rule has them in."""
+
+    def setUp(self):
+        super().setUp()
+        self.rule = self.shipped("week")
+        self.rule.title = "Tidy"
+        definition = self.rule._get_definition()
+        self.reward = self.rewards.new(
+            {"rule_id": self.rule.id, "definition": definition}
+        ).with_context(lang="ru_RU")
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.rule.with_context(lang="ru_RU").title = "Чисто"
+
+    def test_a_language_installed_since_has_the_rule_s_words(self):
+        self.assertEqual(self.reward._get_definition()["title"], "Чисто")
+
+    def test_what_the_rule_says_by_now_is_not_what_was_given(self):
+        self.rule.title = "Very tidy"
+        self.assertEqual(self.reward._get_definition()["title"], "Tidy")

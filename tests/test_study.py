@@ -242,6 +242,18 @@ class TestStudy(StudyCase):
         found = self.ask(question="within")
         self.assertEqual(found["have"], {"people": 0, "periods": 0})
 
+    def test_where_the_interval_includes_zero_no_direction_is_named(self):
+        found = self.ask()
+        self.assertIn("had more of “Amount won”", found["words"]["finding"])
+        self.scramble()
+        # Whom the scores say nothing of; how far the figure is from zero may differ.
+        found = self.ask()
+        self.assertLess(found["pearson"]["low"], 0)
+        self.assertGreater(found["pearson"]["high"], 0)
+        finding = found["words"]["finding"]
+        self.assertNotIn("had more", finding)
+        self.assertNotIn("had less", finding)
+
     def test_a_constant_outcome_has_no_correlation(self):
         found = self.ask(outcome_id=self.won.id)
         self.assertTrue(found["is_enough"])

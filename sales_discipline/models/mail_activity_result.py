@@ -118,12 +118,13 @@ class MailActivity(models.Model):
         done = self.sudo().filtered(lambda activity: not activity.active)
         # Another type does not take away what was asked when it was finished.
         wanted = done._discipline_wants_result() | done.filtered("result_flag")
-        rules = self._discipline_result_rules(wanted.user_id)
+        keys = {activity: result_key(activity.feedback) for activity in wanted}
+        rules = self._discipline_result_rules(wanted.user_id, keys.values())
         for activity in self.sudo():
             rule = rules.get(activity.user_id.id) if activity in wanted else None
             flag, key = False, False
             if rule and rule["mode"] != "off":
-                key = result_key(activity.feedback)
+                key = keys[activity]
                 flag = rule["check"](activity.feedback, activity.id, key)
             if (flag, key) != (activity.result_flag, activity.result_key):
                 activity._discipline_stamp(
@@ -137,20 +138,30 @@ class MailActivity(models.Model):
                 )
 
     @api.model
-    def _discipline_result_rules(self, users):
+    def _discipline_result_rules(self, users, keys=()):
         """{user id: mode and check} of those who are controlled; one query at most.
 
         What a transaction has read once is good for all that it finishes.
+
+        :param keys: ``result_key`` of the texts that are to be checked: what said the
+            same lately is read, and nothing else of the hundreds of a month
         """
         known = self._discipline_memo()["result_rules"]
-        missing = [user_id for user_id in users.ids if user_id not in known]
+        keys = set(filter(None, keys))
+        missing = [
+            user_id
+            for user_id in users.ids
+            if user_id not in known
+            or (known[user_id] and not keys <= known[user_id]["keys"])
+        ]
         if missing:
-            known.update(dict.fromkeys(missing))
             self._discipline_flush_rules()
             since = fields.Datetime.subtract(self.env.cr.now(), days=REPEAT_DAYS)
-            query = SQL(_RULES, self.env.cr.now(), since, missing)
+            query = SQL(_RULES, list(keys), self.env.cr.now(), since, missing)
+            found = dict.fromkeys(missing)
             for user_id, *numbers in self.env.execute_query(query):
-                known[user_id] = _rule(*numbers)
+                found[user_id] = _rule(*numbers, keys, known.get(user_id))
+            known.update(found)
         return {user_id: known[user_id] for user_id in users.ids if known[user_id]}
 
     def _discipline_flush_rules(self):
@@ -168,10 +179,12 @@ class MailActivity(models.Model):
         :param feedback: the text that comes with finishing; None: what is there
         :raises UserError: a sentence that says what is expected
         """
-        if self.env.su or not self:
-            return
         wanted = self._discipline_wants_result()
-        rules = self._discipline_result_rules(wanted.user_id)
+        # Of the text that is written next, so that it is asked for once.
+        keys = [result_key(feedback)] if feedback else ()
+        rules = self._discipline_result_rules(wanted.user_id, keys)
+        if self.env.su:
+            return
         for activity in wanted:
             rule = rules.get(activity.user_id.id)
             if not rule or rule["mode"] != "block":
@@ -242,23 +255,35 @@ def result_key(text):
     return words and blake2b(words.encode(), digest_size=8).hexdigest()
 
 
-def _rule(mode, min_length, stock, allowed, repeats, recent):
-    """``recent`` are [activity id, key] of the last 30 days."""
+def _rule(mode, min_length, stock, allowed, repeats, recent, keys, before):
+    """The rule of a person, for ``keys`` and those of the rule read ``before``.
+
+    :param recent: [activity id, key] of the last 30 days
+    """
     options = {
         "min_length": min_length,
         "stock_phrases": _lines(stock),
         "allowed_phrases": _lines(allowed),
         "allowed_repeats": repeats,
     }
-    keys = {activity_id: key for activity_id, key in recent or ()}
+    said = {activity_id: key for activity_id, key in recent or ()}
+    if before:
+        said |= before["said"]
+        keys = keys | before["keys"]
 
     def check(text, activity_id, key=None):
-        same = sum(k == key for a, k in keys.items() if key and a != activity_id)
+        same = sum(k == key for a, k in said.items() if key and a != activity_id)
         if key:
-            keys[activity_id] = key  # what else is finished now may repeat it
+            said[activity_id] = key  # what else is finished now may repeat it
         return check_result(text, recent=[text] * same, **options) or False
 
-    return {"mode": mode, "min_length": min_length, "check": check}
+    return {
+        "mode": mode,
+        "min_length": min_length,
+        "check": check,
+        "keys": keys,
+        "said": said,
+    }
 
 
 def _lines(text):
@@ -274,8 +299,9 @@ _RULES = """
               FROM mail_activity activity
              WHERE activity.user_id = member.user_id
                AND activity.done_at >= moment.since
-               AND activity.result_key IS NOT NULL)
-      FROM (SELECT %s::timestamp AS now, %s::timestamp AS since) moment
+               AND activity.result_key = ANY(moment.keys))
+      FROM (SELECT %s::varchar[] AS keys, %s::timestamp AS now,
+                   %s::timestamp AS since) moment
      CROSS JOIN crm_team_member member
       JOIN crm_team team ON team.id = member.crm_team_id AND team.active
       JOIN sales_discipline_policy policy

@@ -165,8 +165,16 @@ class SalesDisciplineReward(models.Model):
         self.ensure_one()
         definition = self.definition  # each access copies all of it
         titles = definition.get("titles") or {}
-        title = titles.get(self.env.lang) or definition.get("title")
+        title = titles.get(self.env.lang) or self._translate_title(definition)
         return {**definition, "title": title}
+
+    def _translate_title(self, definition):
+        """A language installed since: as the rule has it, if it still says the same."""
+        kept = definition.get("title")
+        rule = self.sudo().rule_id
+        if kept and rule.with_context(lang=None).title == kept:
+            return rule.with_context(lang=self.env.lang).title
+        return kept
 
     def _is_shadowed(self):
         """Whether the team's policy keeps days, and this, from the person."""

@@ -29,6 +29,23 @@ BASELINE = """
        AND ((active AND date_deadline <= %(day)s) OR date_deadline = %(day)s)
   GROUP BY user_id
 """
+# What the screens ask for when they open, and the largest that a head makes of it.
+ANALYSES = {
+    "Over Time": ([["date:week", "team_id"]], ["score:avg", "__count"]),
+    "People Compared": (
+        [[], ["team_id"], ["team_id", "user_id"]],
+        [
+            "score:avg",
+            "plan_share:avg",
+            "on_time_share:avg",
+            "overdue_count:avg",
+            "postponed_count:sum",
+            "missed_count:sum",
+            "__count",
+        ],
+    ),
+    "each person by week": ([["user_id", "date:week"]], ["score:avg", "__count"]),
+}
 
 
 class Works:
@@ -105,22 +122,27 @@ class Works:
         yield from lines
 
     def analysis(self):
-        """A quarter of the large team out of all the rows, as the pivot asks."""
+        """A quarter of the large team out of all the rows, as the screens ask."""
         env = self.as_user("bench_head_large")
-        days = env["sales.discipline.day"]
+        days = env["sales.discipline.day.report"]
         last = self.past[0] - timedelta(days=1)
-        domain = [("date", ">", str(last - timedelta(days=91))), ("date", "<=", last)]
-        taken = self.sample(
-            lambda: days.formatted_read_group(
-                domain, ["user_id", "date:week"], ["score:avg", "done_count:sum"]
+        domain = [
+            ("date", ">", str(last - timedelta(days=91))),
+            ("date", "<=", str(last)),
+            ("is_off", "=", False),
+        ]
+        for screen, (groupings, aggregates) in ANALYSES.items():
+            taken = self.sample(
+                lambda groupings=groupings, aggregates=aggregates: (
+                    days.formatted_read_grouping_sets(domain, groupings, aggregates)
+                )
             )
-        )
-        yield Result(
-            f"analysis, a quarter out of {self.sizes.day_rows:,} rows",
-            "200 ms",
-            f"{taken.queries} queries, {taken.median:.0f} ms",
-            taken.median <= 200,
-        )
+            yield Result(
+                f"analysis, a quarter out of {self.sizes.day_rows:,} rows, {screen}",
+                "200 ms",
+                f"{taken.queries} queries, {taken.median:.0f} ms",
+                taken.median <= 200,
+            )
 
     # ------------------------------------------------------------
     # JUDGING

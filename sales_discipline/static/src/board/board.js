@@ -96,6 +96,9 @@ export class ReviewBoard extends Component {
             );
             this.state.status = "ready";
             this.state.readAt = DateTime.now();
+            this.env.config.setDisplayName?.(
+                this.isToday ? _t("Today") : day(this.date)
+            );
             // After the board, which never waits for them.
             this.noteOpened();
             this.loadFailures();
