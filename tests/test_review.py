@@ -55,6 +55,37 @@ class TestQuickLook(ProgramCase):
         self.assertFalse(self.quick().done_at)
         self.assertEqual(len(self.open_activities(self.head)), 1)
 
+    def verdict_of_anna(self, day):
+        lines = self.quick(day).line_ids
+        return lines.filtered(lambda line: line.user_id == self.anna).verdict_id
+
+    def test_a_word_about_an_earlier_day_leaves_that_of_the_later_one(self):
+        self.run_job(MONDAY)
+        self.run_job(TUESDAY)
+        with self.at(f"{TUESDAY} 16:00", self.TZ):
+            self.say(self.anna, TUESDAY, "great")
+            self.say(self.anna, MONDAY)
+        self.assertEqual(self.verdict_of_anna(TUESDAY).date, TUESDAY)
+
+    def test_what_is_undone_gives_way_to_an_earlier_word(self):
+        with self.at("2027-02-26 12:00", self.TZ):
+            for day in (MONDAY, TUESDAY, day_of(2)):
+                self.plan(self.anna, day, 5)
+        self.run_job(MONDAY)
+        self.run_job(TUESDAY)
+        verdicts = self.verdicts.with_user(self.head)
+        due = [("user_id", "=", self.anna.id), ("date_deadline", "=", MONDAY)]
+        with self.at(f"{MONDAY} 17:00", self.TZ):
+            found = self.env["mail.activity"].search(due)
+            found.action_feedback(feedback="They take forty desks on Friday")
+        with self.at(f"{TUESDAY} 09:00", self.TZ):
+            self.say(self.anna, MONDAY)
+        with self.at(f"{TUESDAY} 16:00", self.TZ):
+            ids = verdicts.mark_in_order(self.anna.ids, TUESDAY)
+            self.assertEqual(self.verdict_of_anna(TUESDAY).date, TUESDAY)
+            verdicts.undo_in_order(ids)
+        self.assertEqual(self.verdict_of_anna(TUESDAY).date, MONDAY)
+
     def test_the_last_working_day_may_be_looked_at_in_the_morning(self):
         self.run_job(MONDAY)
         self.run_job(TUESDAY)

@@ -32,7 +32,12 @@ class SalesDisciplineRegulationVersion(models.Model):
     date_start = fields.Date(
         "In Force From", required=True, default=fields.Date.context_today, copy=False
     )
-    body = fields.Html("Text", translate=True, required=True)
+    body = fields.Html(
+        "Text",
+        translate=True,
+        required=True,
+        default=lambda self: self._default_body(),
+    )
     published_at = fields.Datetime("Published", readonly=True, copy=False)
     acknowledgement_ids = fields.One2many(
         "sales.discipline.regulation.acknowledgement", "version_id", readonly=True
@@ -66,6 +71,14 @@ class SalesDisciplineRegulationVersion(models.Model):
         "res.users", string="Not Acknowledged", compute="_compute_reading"
     )
     reading = fields.Char("Acknowledged by", compute="_compute_reading")
+
+    def _default_body(self):
+        """The text of the last version, which is what a new one changes."""
+        regulation_id = self.env.context.get("default_regulation_id")
+        if not isinstance(regulation_id, int):
+            return False
+        regulation = self.env["sales.discipline.regulation"].browse(regulation_id)
+        return regulation.exists().version_ids.sorted("date_start")[-1:].body
 
     # ------------------------------------------------------------
     # COMPUTE

@@ -231,7 +231,7 @@ class SalesDisciplineReview(models.Model):
                 {
                     "done_at": now,
                     "opened_at": opened,
-                    "minutes": (now - opened).total_seconds() / 60,
+                    "minutes": max(0, (now - opened).total_seconds() / 60),
                     "state": "done" if now < review.end_at else "late",
                 }
             )

@@ -87,7 +87,16 @@ class SalesDisciplineReview(models.Model):
         """Write the verdicts on their lines; the last quick one completes the look."""
         self.ensure_one()
         by_user = {verdict.user_id: verdict for verdict in verdicts.sorted("date")}
-        lines = self.line_ids.filtered(lambda line: line.user_id in by_user)
+        # A word about an earlier day does not take the place of a later one.
+        lines = self.line_ids.filtered(
+            lambda line: (
+                line.user_id in by_user
+                and (
+                    not line.verdict_id
+                    or line.verdict_id.date <= by_user[line.user_id].date
+                )
+            )
+        )
         if not lines:
             return
         for line in lines:
@@ -138,6 +147,14 @@ class SalesDisciplineReview(models.Model):
     # ------------------------------------------------------------
     # UNDO
     # ------------------------------------------------------------
+
+    def _dates(self):
+        """Every date that one of these reviews looks at."""
+        return {
+            review.date_from + timedelta(days=number)
+            for review in self
+            for number in range((review.date - review.date_from).days + 1)
+        }
 
     @api.model
     def _note_undone(self, verdicts):

@@ -3,7 +3,7 @@ from datetime import timedelta
 from babel.dates import format_skeleton
 
 from odoo import api, fields, models
-from odoo.tools import babel_locale_parse, format_amount, format_time
+from odoo.tools import babel_locale_parse, float_round, format_amount, format_time
 from odoo.tools.misc import formatLang, get_lang
 
 from ..engine.outcomes import concerns, slot_of
@@ -241,7 +241,7 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
     @api.model
     def _format_hours(self, hours):
         """Hours with at most one decimal, in the separators of the language."""
-        rounded = round(hours or 0.0, 1)
+        rounded = float_round(hours or 0.0, precision_digits=1)  # as the board does
         return formatLang(self.env, rounded, digits=0 if rounded.is_integer() else 1)
 
     @api.model

@@ -20,5 +20,18 @@ class SalesDisciplineVerdict(models.Model):
         return result
 
     def unlink(self):
-        self.env["sales.discipline.review"]._note_undone(self)
-        return super().unlink()
+        reviews = self.env["sales.discipline.review"]
+        lines = self.env["sales.discipline.review.line"].sudo()
+        lines = lines.search([("verdict_id", "in", self.ids)])
+        reviews._note_undone(self)
+        result = super().unlink()
+        # What was said of an earlier day counts again.
+        earlier = self.search(
+            [
+                ("user_id", "in", lines.user_id.ids),
+                ("author_id", "in", lines.review_id.user_id.ids),
+                ("date", "in", lines.review_id._dates()),
+            ]
+        )
+        reviews._note_verdicts(earlier)
+        return result

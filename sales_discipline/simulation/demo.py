@@ -93,6 +93,8 @@ class Demo:
         self.env["sales.discipline.policy.version"].create(
             {"policy_id": policy.id, "date_start": self.first_day}
         )
+        # Odoo gives the working hours the zone of whoever logs in first as admin.
+        policy.tz = self.tz
         self.policy = policy
 
     def _create_people(self):

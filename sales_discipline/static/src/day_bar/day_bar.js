@@ -31,7 +31,7 @@ import {
 
 /** Calls on these models may change the day; reading ones are told by their names. */
 const WATCHED =
-    /^(mail\.activity|calendar\.event|crm\.lead|sales\.discipline\.meeting)/;
+    /^(mail\.activity|calendar\.event|crm\.lead|sales\.discipline\.(assign|done|meeting))/;
 const READING = /(read|search|get_|fields_|has_|onchange|format|_count)/;
 /** One action may be several calls: the bar asks once they have gone quiet. */
 const QUIET = 200;
