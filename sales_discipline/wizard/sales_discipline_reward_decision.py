@@ -30,7 +30,7 @@ class SalesDisciplineRewardDecision(models.TransientModel):
     word = fields.Text("Why")
     date = fields.Date("On", compute="_compute_date", store=True, readonly=False)
     kind = fields.Selection(related="reward_id.kind", related_sudo=False)
-    whose = fields.Char(related="reward_id.display_name", related_sudo=False)
+    whose = fields.Char("Whose", related="reward_id.display_name", related_sudo=False)
     gift = fields.Char(related="reward_id.gift", related_sudo=False)
     facts_html = fields.Html(related="reward_id.facts_html", related_sudo=False)
     contest_reason = fields.Text(related="reward_id.contest_reason", related_sudo=False)
