@@ -276,7 +276,7 @@ class TestResults(JournalCase):
         wizards = self.env["sales.discipline.done"].with_user(self.anna)
         with self.at(hour(9)):
             wizard = wizards.create({"activity_ids": activity.ids})
-            self.assertIn("not marked as done", wizard.hint)
+            self.assertIn("Done is refused", wizard.hint)
 
     def test_nobody_is_asked_whose_results_nobody_looks_at(self):
         self.mode("off")

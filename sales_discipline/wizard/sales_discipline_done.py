@@ -32,7 +32,7 @@ class SalesDisciplineDone(models.TransientModel):
             )
             refuses = any(rule["mode"] == "block" for rule in rules.values())
             wizard.hint = (
-                self.env._("Without a result it is not marked as done.")
+                self.env._("Without a result, Done is refused.")
                 if refuses
                 else self.env._("Without words that say something it is flagged.")
             )
