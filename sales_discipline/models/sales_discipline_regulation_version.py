@@ -75,7 +75,7 @@ class SalesDisciplineRegulationVersion(models.Model):
     def _default_body(self):
         """The text of the last version, which is what a new one changes."""
         regulation_id = self.env.context.get("default_regulation_id")
-        if not isinstance(regulation_id, int):
+        if type(regulation_id) is not int:  # a client may send anything
             return False
         regulation = self.env["sales.discipline.regulation"].browse(regulation_id)
         return regulation.exists().version_ids.sorted("date_start")[-1:].body

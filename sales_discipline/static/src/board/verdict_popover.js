@@ -52,8 +52,14 @@ export class VerdictPopover extends Component {
         });
     }
 
+    /** Kept in shadow mode; who has been told once is told of a change as well. */
+    get isKept() {
+        const { is_shadowed: isShadowed, verdict } = this.props.row;
+        return isShadowed && (!verdict || verdict.is_shadowed);
+    }
+
     get hint() {
-        if (this.props.row.is_shadowed) {
+        if (this.isKept) {
             return _t("Shadow mode: kept for heads, the person is not told.");
         }
         return this.state.isEdited
@@ -62,7 +68,7 @@ export class VerdictPopover extends Component {
     }
 
     get sendLabels() {
-        return this.props.row.is_shadowed
+        return this.isKept
             ? { one: _t("Keep"), next: _t("Keep & Next") }
             : { one: _t("Send"), next: _t("Send & Next") };
     }
