@@ -51,7 +51,7 @@ registry.category("web_tour.tours").add("sales_discipline_board_actions", {
         ...more(ANNA, "Exempt"),
         { trigger: ".modal [name=reason] input", run: "edit Ill" },
         { trigger: ".modal .o_form_button_save", run: "click" },
-        { trigger: `.o_sd_group_off ${ANNA}` },
+        { trigger: `body:not(:has(.modal)) .o_sd_group_off ${ANNA}` },
         {
             content: "which is listed for all reviewers",
             trigger: ".o_sd_changes:contains(1 exemption)",

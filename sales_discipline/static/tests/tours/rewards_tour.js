@@ -1,7 +1,9 @@
 import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
-const BAR = ".o_sd_daybar:not([aria-busy])";
+// A tour that ends while a dialog is still open leaves an unsaved form behind.
+const CLOSED = "body:not(:has(.modal))";
+const BAR = `${CLOSED} .o_sd_daybar:not([aria-busy])`;
 const card = (text) => `.o_sd_decide .o_kanban_record:contains('${text}')`;
 
 /** Finish the last activity of the day, by which the rule is met. */
@@ -214,7 +216,7 @@ tours.add("sales_discipline_reward_impose", {
         },
         {
             content: "Imposed",
-            trigger: ".o_sd_reward_filters [data-part='granted']:contains('1')",
+            trigger: `${CLOSED} .o_sd_reward_filters [data-part='granted']:contains('1')`,
         },
     ],
 });
@@ -239,7 +241,7 @@ tours.add("sales_discipline_reward_contest", {
         },
         {
             content: "Contested",
-            trigger: ".o_data_row:contains('Warning'):contains('Contested')",
+            trigger: `${CLOSED} .o_data_row:contains('Warning'):contains('Contested')`,
         },
     ],
 });
@@ -263,7 +265,7 @@ tours.add("sales_discipline_reward_withdraw", {
         },
         {
             content: "Nothing is left to decide",
-            trigger: ".o_sd_reward_filters [data-part='to_decide']:contains('0')",
+            trigger: `${CLOSED} .o_sd_reward_filters [data-part='to_decide']:contains('0')`,
         },
     ],
 });
