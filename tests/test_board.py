@@ -224,6 +224,24 @@ class TestBoard(TeamCase):
             self.close(day)
         self.assertEqual(self.board(when="2027-03-08 09:00")["date"], "2027-03-05")
 
+    def test_says_which_working_day_is_over_and_not_closed_yet(self):
+        self.close(TUESDAY)  # that is Monday, and what was before it
+        board = self.board(when=f"{WEDNESDAY} 09:00")
+        self.assertEqual((board["date"], board["unclosed"]), (MONDAY, TUESDAY))
+        self.close(WEDNESDAY)
+        board = self.board(when=f"{WEDNESDAY} 09:00")
+        self.assertEqual((board["date"], board["unclosed"]), (TUESDAY, False))
+
+    def test_a_weekend_still_to_be_closed_is_not_worth_a_word(self):
+        self.close("2027-03-06")
+        board = self.board(when="2027-03-08 09:00")
+        self.assertEqual((board["date"], board["unclosed"]), ("2027-03-05", False))
+
+    def test_a_day_that_was_asked_for_needs_no_explanation(self):
+        self.close(TUESDAY)
+        board = self.board(MONDAY, when=f"{WEDNESDAY} 09:00")
+        self.assertFalse(board["unclosed"])
+
     def test_a_closed_day_shows_what_was_stored(self):
         self.full_days(self.anna, TUESDAY)
         self.close(WEDNESDAY)

@@ -53,7 +53,8 @@ class TestChanges(BoardCase):
             call = self.plan(self.anna, TUESDAY)
             call.with_user(self.anna).action_feedback("ok")
         self.assertRecordValues(
-            self.changes(), [{"kind": "flag", "text": "ok", "decision": False}]
+            self.changes(),
+            [{"kind": "flag", "text": "ok", "decision": False, "actor_id": False}],
         )
         with self.at(f"{TUESDAY} 13:00", self.TZ):
             call.with_user(self.anna).action_contest_result("They said yes")

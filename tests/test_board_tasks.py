@@ -19,7 +19,9 @@ class TaskCase(BoardCase):
                     **values,
                 }
             )
-            wizard.action_assign()
+            said = wizard.action_assign()["params"]["message"]
+            self.assertIn(wizard.summary, said)
+            self.assertIn(self.anna.name, said)
         return self.env["mail.activity"].search([], order="id desc", limit=1)
 
     def found(self, part, by=None, day=TUESDAY, when=f"{TUESDAY} 16:00"):

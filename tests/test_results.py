@@ -1,9 +1,12 @@
 """Results of activities: asked for, flagged, refused, contested, decided on."""
 
+import json
 from datetime import timedelta
 from itertools import count
 
 from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.bus.models.bus import channel_with_db, json_dump
 
 from .journal_case import JournalCase, hour
 
@@ -71,6 +74,57 @@ class TestResults(JournalCase):
     def test_a_result_that_says_something_has_no_flag(self):
         self.assertFalse(self.flag(GOOD))
         self.assertFalse(self.flag("не берёт трубку"))
+
+    # ------------------------------------------------------------
+    # Telling
+    # ------------------------------------------------------------
+
+    def told(self, user):
+        """The notices that ``user`` has had on the screen, and read by this."""
+        self.env.cr.precommit.run()
+        channel = json_dump(channel_with_db(self.env.cr.dbname, user.partner_id))
+        notices = self.env["bus.bus"].search([("channel", "=", channel)])
+        messages = [json.loads(notice.message) for notice in notices]
+        notices.unlink()
+        return [
+            message["payload"]["message"]
+            for message in messages
+            if message["type"] == "simple_notification"
+        ]
+
+    def test_whoever_finishes_hears_at_once_of_a_flag(self):
+        activity = self.planned(summary="Call Ms Birch")
+        self.finish(activity, "ok")
+        self.assertEqual(
+            self.told(self.anna),
+            [
+                "“Call Ms Birch” is done. Its result was flagged: Says Nothing. “Why?”"
+                " lets you write it better, or say why it is enough."
+            ],
+        )
+        self.finish(self.planned(), GOOD)
+        self.assertFalse(self.told(self.anna))
+
+    def test_of_many_flags_there_is_one_notice(self):
+        self.finish(self.planned() + self.planned() + self.planned(), "ok")
+        self.assertEqual(
+            self.told(self.anna),
+            [
+                "3 are done. Their results were flagged: Says Nothing. “Why?” lets you"
+                " write them better, or say why they are enough."
+            ],
+        )
+
+    def test_nobody_hears_of_flags_in_shadow_mode_or_of_anothers(self):
+        self.finish(self.planned(), "ok", by=self.head)
+        self.assertFalse(self.told(self.anna) + self.told(self.head))
+        self.policy.shadow_mode = True
+        self.finish(self.planned(), "ok")
+        self.assertFalse(self.told(self.anna))
+
+    # ------------------------------------------------------------
+    # What is flagged
+    # ------------------------------------------------------------
 
     def test_only_what_is_asked_for_is_flagged(self):
         self.assertFalse(self.planned().result_flag)

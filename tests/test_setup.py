@@ -124,6 +124,7 @@ class TestSetup(TeamCase):
         self.assertTrue(self.company.discipline_is_set_up)
 
     def test_saving_what_is_there_changes_nothing_however_often(self):
+        self.policy.tz = self.policy._get_tz()
         before = self.state()
         for _run in range(2):
             setup = self.assistant()
@@ -188,6 +189,13 @@ class TestSetup(TeamCase):
     def test_the_time_zone_is_that_of_the_policy(self):
         self.assistant("hours", tz="Asia/Omsk").action_save()
         self.assertEqual(self.policy.tz, "Asia/Omsk")
+
+    def test_days_do_not_move_with_the_zone_of_the_working_hours_later(self):
+        self.policy.tz = False
+        self.company.resource_calendar_id.tz = "Asia/Omsk"
+        self.assistant("hours").action_save()
+        self.company.resource_calendar_id.tz = "Europe/Paris"
+        self.assertEqual(self.policy._get_tz(), "Asia/Omsk")
 
     def test_working_hours_are_for_those_who_administer_settings(self):
         calendar = self.company.resource_calendar_id.copy({"name": "35 hours"})

@@ -281,6 +281,14 @@ class TestVerdictDraft(VerdictCase):
         self.assertIn("Nothing is planned for tomorrow yet", text)
         self.assertIn("6:00", text)
 
+    def test_needs_work_says_that_the_day_itself_was_not_planned(self):
+        self.full_day(self.anna, count=2)
+        text = self.draft("needs_work")
+        self.assertIn(
+            "This day was not planned in time: 2 of 5 activities, 2 of 2.4 h.", text
+        )
+        self.assertNotIn("in time", self.draft("ok"))
+
     def test_great_tells_the_good_facts_only(self):
         calls = self.full_day(self.anna)
         self.full_day(self.anna, "2027-03-03", count=7)

@@ -134,6 +134,7 @@ class CrmTeamMember(models.Model):
                 (self.env.ref(view % kind).id, kind)
                 for kind in ("list", "kanban", "form")
             ],
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", [member.id for member in members.values()])],
         }
 

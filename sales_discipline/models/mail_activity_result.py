@@ -23,6 +23,8 @@ RESULT_FLAGS = [
     ("repeated", "Repeated"),
 ]
 REPEAT_DAYS = 30
+# Under this name the transaction keeps what its user is to be told of.
+FLAGGED = "sales_discipline.flagged"
 
 
 class MailActivity(models.Model):
@@ -120,6 +122,7 @@ class MailActivity(models.Model):
         wanted = done._discipline_wants_result() | done.filtered("result_flag")
         keys = {activity: result_key(activity.feedback) for activity in wanted}
         rules = self._discipline_result_rules(wanted.user_id, keys.values())
+        found = self.browse()
         for activity in self.sudo():
             rule = rules.get(activity.user_id.id) if activity in wanted else None
             flag, key = False, False
@@ -127,6 +130,8 @@ class MailActivity(models.Model):
                 key = keys[activity]
                 flag = rule["check"](activity.feedback, activity.id, key)
             if (flag, key) != (activity.result_flag, activity.result_key):
+                if flag and activity.user_id == self.env.user:
+                    found += self.browse(activity.id)
                 activity._discipline_stamp(
                     {
                         "result_flag": flag,
@@ -136,6 +141,46 @@ class MailActivity(models.Model):
                         "result_upheld_by_id": False,
                     }
                 )
+        rule = rules.get(self.env.uid)
+        if found and not rule["is_shadowed"]:
+            found._discipline_tell_flags()
+
+    def _discipline_tell_flags(self):
+        """Have the person told, on whichever screen it was finished.
+
+        Not in the answer of the call: the buttons that finish are Odoo's own. At the
+        end of the transaction: what is finished and its text may be written apart.
+        """
+        data = self.env.cr.precommit.data
+        if FLAGGED not in data:
+            data[FLAGGED] = set()
+            self.env.cr.precommit.add(self.browse()._discipline_send_flags)
+        data[FLAGGED].update(self.ids)
+
+    def _discipline_send_flags(self):
+        ids = self.env.cr.precommit.data.pop(FLAGGED, ())
+        flagged = self.sudo().browse(sorted(ids)).exists().filtered("result_flag")
+        if not flagged:
+            return
+        flags = dict(self._fields["result_flag"]._description_selection(self.env))
+        why = ", ".join(dict.fromkeys(flags[a.result_flag] for a in flagged))
+        if len(flagged) == 1:
+            text = self.env._(
+                "“%(activity)s” is done. Its result was flagged: %(why)s. “Why?” lets"
+                " you write it better, or say why it is enough.",
+                activity=flagged._discipline_name(),
+                why=why,
+            )
+        else:
+            text = self.env._(
+                "%(count)s are done. Their results were flagged: %(why)s. “Why?” lets"
+                " you write them better, or say why they are enough.",
+                count=len(flagged),
+                why=why,
+            )
+        self.env.user._bus_send(
+            "simple_notification", {"type": "warning", "message": text}
+        )
 
     @api.model
     def _discipline_result_rules(self, users, keys=()):
@@ -255,7 +300,9 @@ def result_key(text):
     return words and blake2b(words.encode(), digest_size=8).hexdigest()
 
 
-def _rule(mode, min_length, stock, allowed, repeats, recent, keys, before):
+def _rule(  # pylint: disable=too-many-positional-arguments
+    mode, min_length, stock, allowed, repeats, is_shadowed, recent, keys, before
+):
     """The rule of a person, for ``keys`` and those of the rule read ``before``.
 
     :param recent: [activity id, key] of the last 30 days
@@ -280,6 +327,7 @@ def _rule(mode, min_length, stock, allowed, repeats, recent, keys, before):
     return {
         "mode": mode,
         "min_length": min_length,
+        "is_shadowed": is_shadowed,
         "check": check,
         "keys": keys,
         "said": said,
@@ -294,7 +342,7 @@ def _lines(text):
 _RULES = """
     SELECT DISTINCT ON (member.user_id) member.user_id,
            version.result_mode, version.min_result_length, version.stock_phrases,
-           version.allowed_phrases, version.allowed_repeats,
+           version.allowed_phrases, version.allowed_repeats, policy.shadow_mode,
            (SELECT json_agg(json_build_array(activity.id, activity.result_key))
               FROM mail_activity activity
              WHERE activity.user_id = member.user_id

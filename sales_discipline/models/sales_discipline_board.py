@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine import attention
+from ..engine.people import read_people
 
 NOON = 12
 WEEK = 7
@@ -35,8 +36,9 @@ class SalesDisciplineBoard(models.AbstractModel):
             ``_add_facts`` adds. People who were not controlled on that day have no
             row. ``changes`` counts exemptions, flags and the like of the week that
             ends with the day, ``leads`` says whether the caller leads a team at all,
-            ``can_set_up`` whether they may name leaders and members, and ``has_bulk``
-            whether "All in order" is offered.
+            ``can_set_up`` whether they may name leaders and members, ``has_bulk``
+            whether "All in order" is offered, and ``unclosed`` is the working day
+            that the default leaves out because it is not closed yet.
         :raise UserError: for a day that has not begun anywhere in the teams
         """
         users = self.env.user._discipline_reviewed_users().sudo()
@@ -51,6 +53,7 @@ class SalesDisciplineBoard(models.AbstractModel):
             "today": _plain(today),
             "is_over": bool(rows) and all(row["is_over"] for row in rows),
             "next_date": _plain(min(following)) if following else False,
+            "unclosed": not date and _plain(self._unclosed_after(users, day, today)),
             "has_people": bool(users),
             "has_bulk": self._has_bulk(users, day),
             "leads": bool(users) or self._leads(),
@@ -94,6 +97,22 @@ class SalesDisciplineBoard(models.AbstractModel):
             limit=1,
         )
         return last.date or today
+
+    def _unclosed_after(self, users, day, today):
+        """The first working day between ``day`` and ``today`` still to be closed."""
+        days = self.env["sales.discipline.day"].sudo()
+        yesterday = today - timedelta(days=1)
+        closed = [("user_id", "in", users.ids), ("state", "=", "closed")]
+        if day >= yesterday or days.search_count(
+            [*closed, ("date", "=", yesterday)], limit=1
+        ):
+            return False
+        due = days._due_pairs(read_people(self.env, users), self.env.cr.now())
+        for date in sorted({date for _user_id, date in due if date > day}):
+            figures = self._get_figures(users, date).values()
+            if not all(row["is_off"] for row in figures):
+                return date
+        return False
 
     # ------------------------------------------------------------
     # ROWS

@@ -102,8 +102,7 @@ _EXEMPTIONS = SQL("""
 
 _FLAGS = SQL("""
            'flag', source.done_at, source.user_id,
-           coalesce(source.result_cleared_by_id, source.result_upheld_by_id,
-                    source.done_by_id),
+           coalesce(source.result_cleared_by_id, source.result_upheld_by_id),
            person.company_id, NULL::date, NULL::date, source.feedback,
            CASE WHEN source.result_cleared_by_id IS NOT NULL THEN 'cleared'
                 WHEN source.result_upheld_by_id IS NOT NULL THEN 'upheld'

@@ -102,12 +102,25 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
         return [self.env._("%(count)s are overdue (oldest: %(date)s).", **facts)]
 
     def _to_mend(self, figures):
-        """What was moved too often, and what was written."""
+        """How the day was planned, what was moved too often, what was written."""
         return [
+            self._own_plan(figures),
             figures["rolled_count"] and self._rolled(figures),
             self._results(figures["result_bad_count"]),
             self._summaries(figures["junk_plan_count"]),
         ]
+
+    def _own_plan(self, figures):
+        if not figures["plan_owed"] or figures["plan_ok"]:
+            return False
+        return self.env._(
+            "This day was not planned in time: %(count)s of %(need)s activities,"
+            " %(hours)s of %(need_hours)s h.",
+            count=figures["planned_count"],
+            need=figures["need_count"],
+            hours=self._format_hours(figures["planned_hours"]),
+            need_hours=self._format_hours(figures["need_hours"]),
+        )
 
     def _results(self, count):
         if count == 1:

@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
+from odoo.tools.misc import clean_context, format_date
 
 
 class SalesDisciplineAssign(models.TransientModel):
@@ -77,7 +77,20 @@ class SalesDisciplineAssign(models.TransientModel):
                 "active": True,
             }
         )
-        return {"type": "ir.actions.act_window_close"}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "“%(what)s” is a task of %(name)s for %(date)s.",
+                    what=self.summary.strip(),
+                    name=user.name,
+                    date=format_date(self.env, self.date_deadline),
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def _check_values(self, user):
         if not (self.summary or "").strip():

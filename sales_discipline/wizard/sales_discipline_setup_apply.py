@@ -60,7 +60,9 @@ class SalesDisciplineSetup(models.TransientModel):
             if not self.calendar_id:
                 raise UserError(self.env._("Choose the company's working hours."))
             company.resource_calendar_id = self.calendar_id
-        self._write_policy({"tz": self.tz})
+        # By name: the first login of an administrator may give working hours the zone
+        # of that browser, and days would move with it.
+        self._write_policy({"tz": self.tz or self.policy_id._get_tz(company)})
 
     def _apply_plan(self):
         """Numbers by which days were judged stay: then a new version begins."""

@@ -11,7 +11,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { useBoardActions } from "./board_actions";
 import { useBoardDates } from "./board_dates";
 import { BoardCard, BoardRow } from "./board_person";
-import { day } from "./board_text";
+import { day, nextTitle } from "./board_text";
 import { useVerdicts } from "./board_verdicts";
 import * as words from "./board_words";
 import { SetupOffer } from "@sales_discipline/setup/setup_offer";
@@ -209,10 +209,17 @@ export class ReviewBoard extends Component {
         return words.nobody(this.state.board);
     }
 
+    /** That the day which the head expects is not the one on screen, and why. */
+    get unclosedLabel() {
+        const { unclosed } = this.state.board;
+        return unclosed ? _t("%s is over and not closed yet.", day(unclosed)) : "";
+    }
+
     get headers() {
-        return this.isToday
-            ? { day: _t("Today"), next: _t("Tomorrow") }
-            : { day: day(this.date), next: _t("Next day") };
+        return {
+            day: this.isToday ? _t("Today") : day(this.date),
+            next: nextTitle(this.people, this.isToday),
+        };
     }
 
     get teamName() {

@@ -111,7 +111,7 @@ class BoardPerson extends Component {
     }
 
     get nextLine() {
-        return this.props.isToday
+        return text.isTomorrow(this.row, this.props.isToday)
             ? _t("Tomorrow: %s planned", this.row.next_planned_count)
             : _t("Next day: %s planned", this.row.next_planned_count);
     }

@@ -43,6 +43,20 @@ export function day(isoDate) {
     });
 }
 
+/** Whether the next working day is tomorrow's date: after a Friday it is not. */
+export function isTomorrow({ date, next_date: next }, isToday) {
+    const tomorrow = DateTime.fromISO(date).plus({ days: 1 }).toISODate();
+    return isToday && next === tomorrow;
+}
+
+/** The name of the column of the next working day. */
+export function nextTitle(people, isToday) {
+    const rows = people.filter((row) => row.next_date);
+    return rows.every((row) => isTomorrow(row, isToday))
+        ? _t("Tomorrow")
+        : _t("Next day");
+}
+
 export function offReason(row) {
     return OFF_REASONS[row.off_reason] || _t("Off");
 }
@@ -93,18 +107,17 @@ const REASONS = {
             ? _t("Planned for today: %s", share(reason))
             : _t("Planned for that day: %s", share(reason));
     },
-    no_plan_next(reason, isToday) {
+    no_plan_next(reason, isToday, row) {
+        const soon = isTomorrow(row, isToday);
         if (!reason.planned) {
-            return isToday
-                ? _t("No plan for tomorrow")
-                : _t("No plan for the next day");
+            return soon ? _t("No plan for tomorrow") : _t("No plan for the next day");
         }
         if (reason.planned === 1 && reason.need > 1) {
-            return isToday
+            return soon
                 ? _t("One activity is not a plan for tomorrow")
                 : _t("One activity is not a plan for the next day");
         }
-        return isToday
+        return soon
             ? _t("Planned for tomorrow: %s", share(reason))
             : _t("Planned for the next day: %s", share(reason));
     },
@@ -181,7 +194,7 @@ export function reasonLine(row, isToday) {
 }
 
 export function reasonTexts(row, isToday) {
-    const both = isToday && noPlanAtAll(row.reasons);
+    const both = isTomorrow(row, isToday) && noPlanAtAll(row.reasons);
     const texts = row.reasons
         .filter(({ code }) => !both || !code.startsWith("no_plan"))
         .map((reason) => [reason.code, REASONS[reason.code](reason, isToday, row)]);
@@ -234,7 +247,7 @@ function tone({ code, planned }) {
 
 function inOrderText(row, isToday) {
     if (row.all_done && row.next_plan_ok) {
-        return isToday
+        return isTomorrow(row, isToday)
             ? _t("Everything done, tomorrow ready")
             : _t("Everything done, next day ready");
     }

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { useAutoresize } from "@web/core/utils/autoresize";
 import { useService } from "@web/core/utils/hooks";
-import { VERDICTS, day, outcomes } from "./board_text";
+import { VERDICTS, day, isTomorrow, outcomes } from "./board_text";
 
 const KINDS = Object.keys(VERDICTS);
 
@@ -119,12 +119,13 @@ export class VerdictPopover extends Component {
 
     nextFact(row, isToday) {
         const counts = { count: row.next_planned_count, need: row.next_need_count };
+        const soon = isTomorrow(row, isToday);
         if (!row.next_plan_owed) {
-            return isToday
+            return soon
                 ? _t("tomorrow %s planned", counts.count)
                 : _t("next day %s planned", counts.count);
         }
-        return isToday
+        return soon
             ? _t("tomorrow %(count)s of %(need)s", counts)
             : _t("next day %(count)s of %(need)s", counts);
     }

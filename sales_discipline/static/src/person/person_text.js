@@ -43,7 +43,7 @@ const PARTS = [
             ["rolled_count", _t("Moved again and again"), number],
             ["cancelled_count", _t("Cancelled"), number],
             ["handed_over_count", _t("Handed over"), number],
-            ["missed_count", _t("Missed"), number],
+            ["missed_count", _t("Missed, each day anew"), number],
         ],
     },
 ];
