@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common import TeamCase
 
@@ -63,6 +64,23 @@ class TestDataRules(TeamCase):
         self.deals(self.oleg, 100)
         self.assertEqual(self.counts(), {"No revenue": 2})
         self.assertEqual(self.counts(self.oleg), {})
+
+    def test_what_is_done_is_no_next_step(self):
+        """Neither for the shipped rule, nor in the list that it sends people to."""
+        rule = self.env.ref("sales_discipline.data_rule_next_step")
+        rule.active = True
+        done, open_again = self.deals(self.anna, 1, 1)
+        for deal in done | open_again:
+            with self.at(NOW, self.TZ):
+                activity = self.plan(self.anna, "2027-03-02", res_id=deal.id)
+                activity.with_user(self.anna).action_feedback("They want a quote")
+        self.assertEqual(self.counts()[rule.name], 2)
+        self.plan(self.anna, "2027-03-09", res_id=open_again.id)
+        self.assertEqual(self.counts()[rule.name], 1)
+        action = self.env.ref("sales_discipline.crm_lead_next_step_action")
+        domain = safe_eval(action.domain, {"uid": self.anna.id})
+        found = self.env["crm.lead"].with_user(self.anna).search(domain)
+        self.assertEqual(found & (done | open_again), done)
 
     def test_the_window_shows_exactly_the_failing_ones(self):
         failing = self.deals(self.anna, 0, 0)

@@ -33,7 +33,7 @@ class MailActivity(models.Model):
     )
     my_move_limit = fields.Integer(
         compute="_compute_moves",
-        help="How often you may move an activity before it counts as overdue. "
+        help="How often you may move an activity before it counts as moved too often. "
         "-1: nobody counts.",
     )
     owner_today = fields.Date(

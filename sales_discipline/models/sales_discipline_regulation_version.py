@@ -1,5 +1,8 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ..engine.clock import local_date
 
@@ -167,18 +170,23 @@ class SalesDisciplineRegulationVersion(models.Model):
             version._notify_people(people[version.policy_id])
 
     def _notify_people(self, users):
-        name = self.regulation_id.name
         for user in users:
             version = self.with_context(lang=user.lang)
+            text = version.env._(
+                "There is a new regulation, “%(name)s”, from %(date)s on. Please "
+                "read it and acknowledge it: CRM ▸ Sales ▸ Regulation.",
+                name=version.regulation_id.name,
+                date=format_date(version.env, self.date_start),
+            )
+            link = Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (
+                text,
+                f"/odoo/{self._name}/{self.id}",
+                version.env._("Read it"),
+            )
             version.message_notify(
                 partner_ids=user.partner_id.ids,
-                subject=name,
-                body=version.env._(
-                    "There is a new regulation, “%(name)s”, from %(date)s on. Please "
-                    "read it and acknowledge it: CRM ▸ Sales ▸ Regulation.",
-                    name=version.regulation_id.name,
-                    date=fields.Date.to_string(self.date_start),
-                ),
+                subject=version.regulation_id.name,
+                body=link,
             )
 
     def action_acknowledge(self):

@@ -203,6 +203,8 @@ class SalesDisciplineRewardReach(models.AbstractModel):
             else:
                 for name, count in self._needs(condition, finding, day):
                     todo[name] = max(todo.get(name, 0), count)
+        # What cannot come true any more needs no steps.
+        todo = {} if gone else todo
         steps = [*gone, *(self._todo_step(*item, day) for item in todo.items())]
         return steps + met
 

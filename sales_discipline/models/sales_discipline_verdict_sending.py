@@ -35,6 +35,16 @@ class SalesDisciplineVerdict(models.Model):
         )
         return True
 
+    def action_open_answer(self):
+        """The dialog in which the person writes back."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.client",
+            "tag": "sales_discipline.answer",
+            "params": {"id": self.id, "author": self.sudo().author_id.name},
+        }
+
     def _message_compute_author(self, author_id=None, email_from=None):
         """Nobody answers as somebody else, whatever a call says."""
         if self.env.su:

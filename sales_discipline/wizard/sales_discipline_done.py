@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SalesDisciplineDone(models.TransientModel):
@@ -11,11 +12,13 @@ class SalesDisciplineDone(models.TransientModel):
     result = fields.Text()
     # UX
     names = fields.Char("Activity", compute="_compute_names")
+    is_one = fields.Boolean(compute="_compute_names")
     hint = fields.Char(compute="_compute_hint")
 
     @api.depends("activity_ids")
     def _compute_names(self):
         for wizard in self:
+            wizard.is_one = len(wizard.activity_ids) == 1
             wizard.names = "; ".join(
                 " · ".join(
                     filter(None, (activity._discipline_name(), activity.res_name))
@@ -46,3 +49,16 @@ class SalesDisciplineDone(models.TransientModel):
             for activity in wizard.activity_ids.filtered("active"):
                 activity.action_feedback(feedback=wizard.result)
         return {"type": "ir.actions.act_window_close"}
+
+    def action_done_schedule_next(self):
+        """Finish the one there is, and ask what comes next on the same document.
+
+        :raises UserError: as ``action_done``, and for more than one activity
+        """
+        self.ensure_one()
+        if len(self.activity_ids) != 1:
+            raise UserError(self.env._("One at a time: each has its own next step."))
+        asking = self.activity_ids.filtered("active").action_feedback_schedule_next(
+            feedback=self.result
+        )
+        return asking or {"type": "ir.actions.act_window_close"}

@@ -199,9 +199,9 @@ describe("moves", () => {
         expect(text(1, 1, 2)).toBe("Moved 1×. 1 more move is free.");
         expect(text(1, 1, 4)).toBe("Moved 1×. 3 more moves are free.");
         expect(text(2, 2, 2)).toBe(
-            "Moved 2×. Moving it later again counts as overdue."
+            "Moved 2×. Moving it later again counts as moved too often."
         );
-        expect(text(0, 0, 0)).toBe("Moving it later counts as overdue.");
+        expect(text(0, 0, 0)).toBe("Moving it later counts as moved too often.");
     });
 
     test("only one's own moves have consequences", () => {

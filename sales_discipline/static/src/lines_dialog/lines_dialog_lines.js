@@ -173,6 +173,10 @@ function what(line, data) {
         const done = _t("done at %s", instant.toLocaleString(DateTime.TIME_24_SIMPLE));
         return due ? `${due}, ${done}` : done;
     }
+    if (due && line.outcome === "pending" && !line.is_overdue) {
+        // Handed over after that date, say: its lateness is not this person's.
+        return _t("due %s, not counted as late", day(line.deadline));
+    }
     return due || HOW[line.outcome]?.() || "";
 }
 

@@ -116,12 +116,18 @@ export class DayLoad extends Component {
         return this.state.load.with_count !== null;
     }
 
+    /** Of an activity; a meeting says elsewhere what it is about. */
+    get hasDocument() {
+        const { record } = this.props;
+        return record.resModel === "calendar.event" || Boolean(record.data.res_model);
+    }
+
     get with() {
         return withText(this.state.load);
     }
 
     get messages() {
-        return messages(this.state.load, this.isCounted);
+        return messages(this.state.load, this.isCounted, this.hasDocument);
     }
 
     get moves() {

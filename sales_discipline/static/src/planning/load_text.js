@@ -79,7 +79,7 @@ export function withText(load) {
 }
 
 /** What follows from the figures: one sentence each, the gravest first. */
-export function messages(load, isCounted) {
+export function messages(load, isCounted, hasDocument = true) {
     if (load.is_past) {
         return [{ ...BAD, text: _t("That day is over: it would be overdue at once.") }];
     }
@@ -94,9 +94,15 @@ export function messages(load, isCounted) {
         found.push(planMessage(load));
     }
     if (!isCounted) {
-        found.push({ ...PLAIN, text: _t("This one does not count in the plan.") });
+        found.push({ ...PLAIN, text: notCountedText(hasDocument) });
     }
     return found;
+}
+
+function notCountedText(hasDocument) {
+    return hasDocument
+        ? _t("This one does not count in the plan.")
+        : _t("Link it to a deal or a contact, and it counts in the plan.");
 }
 
 function offText(load) {

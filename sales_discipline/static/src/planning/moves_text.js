@@ -7,7 +7,7 @@ export const MOVE_FIELDS = [
     { name: "my_move_limit", type: "integer" },
 ];
 
-/** "Moved 2×. One more move counts as overdue." Empty: there is nothing to say. */
+/** "Moved 2×. Moving it later again counts as moved too often." Empty: there is nothing to say. */
 export function movesText({ shown_moves, my_moves, my_move_limit }) {
     const facts = factsText(shown_moves || 0, my_moves || 0, my_move_limit);
     const follows = followsText(shown_moves || 0, my_moves || 0, my_move_limit);
@@ -29,10 +29,13 @@ function followsText(moved, mine, limit) {
         return "";
     }
     const free = limit - mine;
-    if (free <= 0) {
+    if (free < 0) {
+        return _t("That counts as moved too often.");
+    }
+    if (!free) {
         return moved
-            ? _t("Moving it later again counts as overdue.")
-            : _t("Moving it later counts as overdue.");
+            ? _t("Moving it later again counts as moved too often.")
+            : _t("Moving it later counts as moved too often.");
     }
     if (!moved) {
         return "";

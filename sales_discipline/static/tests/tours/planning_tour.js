@@ -97,7 +97,7 @@ registry.category("web_tour.tours").add("sales_discipline_reschedule", {
         {
             content: "The menu says what one more move means",
             trigger:
-                ".o-dropdown--menu .o_sd_moves:contains('Moved 2×. Moving it later again counts as overdue.')",
+                ".o-dropdown--menu .o_sd_moves:contains('Moved 2×. Moving it later again counts as moved too often.')",
         },
         accessible(".o-dropdown--menu .o_sd_moves"),
         {
