@@ -133,7 +133,7 @@ def day_shots(login):
             login,
             my_day,
             bar,
-            (f".o_kanban_record:nth-child(4) {done}",),
+            (f".o_kanban_record:nth-child(2) {done}",),
             sizes=phone,
         ),
         Shot("next_steps", login, my_day, bar, (".o_sd_plan",), sizes=desktop),

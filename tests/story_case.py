@@ -101,9 +101,13 @@ class StoryCase(DisciplineCase):
     @classmethod
     def _set_team(cls):
         cls.policy = cls.env["sales.discipline.policy"].create(
-            {"name": "Rules", "company_id": cls.company.id}
+            {
+                "name": "Rules",
+                "company_id": cls.company.id,
+                # A team takes no policy without one; each story has its own.
+                "version_ids": [(0, 0, {"date_start": "2099-01-01"})],
+            }
         )
-        cls.policy.version_ids.unlink()
         cls.sellers = cls.anna | cls.oleg | cls.hana
         cls.team = cls.env["crm.team"].create(
             {
@@ -114,6 +118,7 @@ class StoryCase(DisciplineCase):
                 "member_ids": [(6, 0, cls.sellers.ids)],
             }
         )
+        cls.policy.version_ids.unlink()
 
     @classmethod
     def _set_work(cls):

@@ -54,7 +54,14 @@ class TestChanges(BoardCase):
             call.with_user(self.anna).action_feedback("ok")
         self.assertRecordValues(
             self.changes(),
-            [{"kind": "flag", "text": "ok", "decision": False, "actor_id": False}],
+            [
+                {
+                    "kind": "flag",
+                    "text": f"ok · {call.summary} · {call.res_name}",
+                    "decision": False,
+                    "actor_id": False,
+                }
+            ],
         )
         with self.at(f"{TUESDAY} 13:00", self.TZ):
             call.with_user(self.anna).action_contest_result("They said yes")

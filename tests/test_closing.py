@@ -185,6 +185,21 @@ class TestClosing(TeamCase):
         day = self.judged_again(self.anna)
         self.assertEqual({name: day[name] for name in before}, before)
 
+    def test_days_of_people_who_left_are_closed_a_batch_at_a_time(self):
+        self.closed_week()
+        days = self.days_of(self.anna) | self.days_of(self.oleg)
+        with self.at("2027-03-08 12:00", self.TZ):
+            self.team.crm_team_member_ids.action_archive()
+        with self.at("2027-03-10 12:00", self.TZ):
+            for day in days:
+                day.with_user(self.director).action_reopen("Once more")
+        with self.at("2027-03-10 13:00", self.TZ):
+            left = self.env["sales.discipline.day"]._close_due_days(limit=3)
+        states = days.mapped("state")
+        self.assertEqual((left, states.count("closed")), (len(days) - 3, 3))
+        self.close("2027-03-10 13:15")
+        self.assertEqual(set(days.mapped("state")), {"closed"})
+
     def test_people_who_left_are_judged_again_like_everybody(self):
         before = self.closed_week()
         with self.at("2027-03-08 12:00", self.TZ):

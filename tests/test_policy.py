@@ -6,6 +6,7 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common_companies import CompaniesCase
 
@@ -54,6 +55,7 @@ class TestPolicy(CompaniesCase):
             {"cutoff_hour": 24},
             {"min_planned_count": -1},
             {"min_planned_load": -1},
+            {"min_planned_load": 201},
             {"max_overdue": -1},
             {"max_postponements": -1},
             {"weight_backlog": -1},
@@ -221,6 +223,18 @@ class TestPolicy(CompaniesCase):
         tiles = self.make_team("Tiles", self.tin, self.rolf, self.rita)
         self.assertEqual(doors.discipline_policy_id, self.policy)
         self.assertFalse(tiles.discipline_policy_id)
+
+    def test_a_policy_made_by_hand_has_the_default_numbers(self):
+        action = self.env.ref("sales_discipline.sales_discipline_policy_action")
+        model = self.env["sales.discipline.policy"]
+        form = Form(model.with_context(**safe_eval(action.context)))
+        form.name = "By hand"
+        self.assertEqual(form.save().version_ids.mapped("min_planned_count"), [5])
+
+    def test_a_team_does_not_take_a_policy_without_numbers(self):
+        empty = self.env["sales.discipline.policy"].create({"name": "Empty"})
+        with self.assertRaisesRegex(ValidationError, "“Empty” has no version yet"):
+            self.team.discipline_policy_id = empty
 
     def test_a_team_made_without_control_stays_so(self):
         team = self.make_team(

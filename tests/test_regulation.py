@@ -1,7 +1,7 @@
 """Regulations: written rules that people read and acknowledge."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from .common import TeamCase
 
@@ -40,6 +40,14 @@ class TestRegulation(TeamCase):
     def acknowledge(self, version, user, when="2027-03-02 10:00"):
         with self.at(when):
             version.with_user(user).action_acknowledge()
+
+    def test_a_new_version_begins_on_an_empty_form(self):
+        model = self.env["sales.discipline.regulation.version"]
+        form = Form(model.with_user(self.director))
+        self.assertFalse(form.reading)
+        form.regulation_id = self.regulation
+        form.body = "<p>Plan your day.</p>"
+        self.assertFalse(form.save().published_at)
 
     def test_who_leads_the_team_reads_it_and_acknowledges_nothing(self):
         self.draft.action_publish()

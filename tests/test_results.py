@@ -324,6 +324,22 @@ class TestResults(JournalCase):
         self.assertEqual(asking.mapped("feedback"), [GOOD, GOOD])
         self.assertEqual(asking.mapped("active"), [False, False])
 
+    def test_done_can_lead_on_to_the_next_step_of_the_same_deal(self):
+        activity = self.planned().with_user(self.anna)
+        wizards = self.env["sales.discipline.done"].with_user(self.anna)
+        with self.at(hour(9)):
+            wizard = wizards.create({"activity_ids": activity.ids, "result": GOOD})
+            self.assertTrue(wizard.is_one)
+            action = wizard.action_done_schedule_next()
+        self.assertEqual((activity.active, activity.feedback), (False, GOOD))
+        self.assertEqual(action["context"]["default_res_id"], activity.res_id)
+        both = self.planned(count=2).with_user(self.anna)
+        with self.at(hour(9)):
+            wizard = wizards.create({"activity_ids": both.ids, "result": GOOD})
+            with self.assertRaisesRegex(UserError, "One at a time"):
+                wizard.action_done_schedule_next()
+        self.assertEqual(both.mapped("active"), [True, True])
+
     def test_the_question_says_when_the_policy_refuses(self):
         self.mode("block")
         activity = self.planned().with_user(self.anna)

@@ -17,6 +17,18 @@ class TestAnswers(VerdictCase):
         with self.at(f"{TUESDAY} 16:05", self.TZ):
             self.verdict.with_user(user).action_answer(text)
 
+    def test_the_verdict_opens_the_dialog_in_which_to_answer(self):
+        action = self.verdict.with_user(self.anna).action_open_answer()
+        self.assertEqual(
+            (action["tag"], action["params"]),
+            (
+                "sales_discipline.answer",
+                {"id": self.verdict.id, "author": self.head.name},
+            ),
+        )
+        with self.assertRaises(AccessError):
+            self.verdict.with_user(self.oleg).action_open_answer()
+
     def test_reaches_the_inbox_of_whoever_gave_it(self):
         """Also of a head who has chosen e-mail for everything else."""
         self.head.notification_type = "email"

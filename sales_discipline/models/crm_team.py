@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -25,6 +26,19 @@ class CrmTeam(models.Model):
         help="The rules by which the days of this team's salespeople are judged. "
         "Empty: the team is not controlled.",
     )
+
+    @api.constrains("discipline_policy_id")
+    def _check_discipline_policy(self):
+        """Without numbers a policy controls nobody, and nothing would say so."""
+        for policy in self.sudo().discipline_policy_id:
+            if not policy.version_ids:
+                raise ValidationError(
+                    self.env._(
+                        "The policy “%s” has no version yet, so it controls nobody: "
+                        "add one with its numbers first.",
+                        policy.name,
+                    )
+                )
 
     # ------------------------------------------------------------
     # ORM

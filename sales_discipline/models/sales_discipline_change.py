@@ -30,7 +30,14 @@ class SalesDisciplineChange(models.Model):
     _rec_name = "text"
     _depends = {
         "sales.discipline.exemption": ["user_id", "date_from", "date_to", "reason"],
-        "mail.activity": ["user_id", "done_at", "result_flag", "feedback"],
+        "mail.activity": [
+            "user_id",
+            "done_at",
+            "result_flag",
+            "feedback",
+            "summary",
+            "res_name",
+        ],
         "sales.discipline.day.correction": ["day_id", "kind", "at", "reason"],
         "resource.calendar.leaves": ["resource_id", "date_from", "date_to", "name"],
         "mail.tracking.value": ["field_id", "mail_message_id", "new_value_char"],
@@ -103,7 +110,9 @@ _EXEMPTIONS = SQL("""
 _FLAGS = SQL("""
            'flag', source.done_at, source.user_id,
            coalesce(source.result_cleared_by_id, source.result_upheld_by_id),
-           person.company_id, NULL::date, NULL::date, source.feedback,
+           person.company_id, NULL::date, NULL::date,
+           concat_ws(' · ', nullif(trim(source.feedback), ''),
+                     nullif(source.summary, ''), nullif(source.res_name, '')),
            CASE WHEN source.result_cleared_by_id IS NOT NULL THEN 'cleared'
                 WHEN source.result_upheld_by_id IS NOT NULL THEN 'upheld'
                 WHEN source.result_contest IS NOT NULL THEN 'contested' END,

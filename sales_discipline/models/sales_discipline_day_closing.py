@@ -72,7 +72,7 @@ class SalesDisciplineDay(models.Model):
         is, and a worker that finds another one closing does nothing.
 
         :param now: naive UTC instant, the transaction's by default
-        :param limit: at most so many (person, date) pairs
+        :param limit: at most so many (person, date) pairs, and as many stranded days
         :return: how many pairs remain to be closed
         """
         now = now or self.env.cr.now()
@@ -81,17 +81,18 @@ class SalesDisciplineDay(models.Model):
         due = self._due_pairs(people, now)
         stranded = self._stranded_days(people, now)
         if not (due or stranded) or not self._try_closing_lock():
-            return len(due)
-        self._store(stranded._evaluate_as_found(now), now)
+            return len(due) + len(stranded)
+        self._store(stranded[:limit]._evaluate_as_found(now), now)
+        left = len(stranded[limit:]) if limit else 0
         if not due:
-            return 0
+            return left
         batch = due[:limit] if limit else due
         checks = self._measure_data(people, batch, now, may_switch_off=True)
         data_values = self._data_kept(batch) | data_values_of(checks)
         evaluated = self._evaluate_pairs(people, batch, now, data_values)
         self._store_data(checks, self._store(evaluated, now))
         _logger.info("Closed %s days, %s remain", len(batch), len(due) - len(batch))
-        return len(due) - len(batch)
+        return len(due) - len(batch) + left
 
     def _stranded_days(self, people, now):
         """Days opened again whose people are controlled no longer, or only later."""

@@ -174,6 +174,7 @@ class SalesDisciplinePolicy(models.Model):
         """
         domain = [("company_id", "in", [False, company.id])]
         usable = self.sudo().search(domain, order="company_id, id")
+        usable = usable.filtered("version_ids")
         shipped = self.env.ref(
             "sales_discipline.sales_discipline_policy_default", raise_if_not_found=False
         )

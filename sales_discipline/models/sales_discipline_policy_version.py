@@ -113,7 +113,8 @@ class SalesDisciplinePolicyVersion(models.Model):
         "The number of planned activities cannot be negative.",
     )
     _check_min_planned_load = models.Constraint(
-        "CHECK (min_planned_load >= 0)", "The planned load cannot be negative."
+        "CHECK (min_planned_load BETWEEN 0 AND 200)",
+        "The planned load is a share of the day: 0 to 200 %.",
     )
     _check_cutoff_hour = models.Constraint(
         "CHECK (cutoff_hour >= 0 AND cutoff_hour < 24)",

@@ -88,10 +88,12 @@ class SalesDisciplineRegulationVersion(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("regulation_id.name", "date_start")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for version in self:
-            date = fields.Date.to_string(version.date_start) or ""
-            version.display_name = f"{version.regulation_id.name or ''}, {date}"
+            date = version.date_start and format_date(self.env, version.date_start)
+            parts = (version.regulation_id.name, date)
+            version.display_name = ", ".join(filter(None, parts))
 
     @api.depends("regulation_id.policy_id")
     def _compute_numbers(self):
@@ -113,17 +115,22 @@ class SalesDisciplineRegulationVersion(models.Model):
         people = self.env["sales.discipline.regulation"]._people(self.policy_id)
         reviewed = self.env.user._discipline_reviewed_users()
         for version in self:
-            concerned = people[version.policy_id]
+            # A new one has no regulation yet, and so no policy.
+            concerned = people.get(version.policy_id, self.env["res.users"])
             rows = version.sudo().acknowledgement_ids
             own = rows.filtered(lambda row: row.user_id == self.env.user)
             version.is_mine = self.env.user in concerned
             version.acknowledged_at = own.acknowledged_at
             shown = concerned & reviewed
             version.missing_user_ids = shown - rows.user_id
-            version.reading = shown and self.env._(
-                "%(count)s of %(all)s",
-                count=len(shown & rows.user_id),
-                all=len(shown),
+            version.reading = (
+                self.env._(
+                    "%(count)s of %(all)s",
+                    count=len(shown & rows.user_id),
+                    all=len(shown),
+                )
+                if shown
+                else False
             )
 
     # ------------------------------------------------------------

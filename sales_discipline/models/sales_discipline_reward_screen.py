@@ -48,7 +48,7 @@ class SalesDisciplineReward(models.Model):
     evidence_html = fields.Html(
         "Evidence, Line by Line", compute="_compute_evidence_html", sanitize=False
     )
-    context_text = fields.Char("How Often", compute="_compute_context_text")
+    context_text = fields.Char("Remark", compute="_compute_context_text")
     is_own = fields.Boolean(compute="_compute_may")
     can_contest = fields.Boolean(compute="_compute_may")
     is_undone = fields.Boolean(

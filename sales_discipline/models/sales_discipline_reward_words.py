@@ -222,8 +222,7 @@ class SalesDisciplineRewardWords(models.AbstractModel):
                 return text
         facts = {"condition": self._condition(values)}
         if values["aggregate"] in ("days", "streak"):
-            days = finding["days"]
-            shown = [day for day in days if day[3]] if len(days) > 7 else days
+            shown = [row for row in finding["days"] if row[3]]
             facts["found"] = ", ".join(self._day_value(values, row) for row in shown)
         elif finding["value"] is None:
             facts["found"] = self.env._("no value")

@@ -27,7 +27,7 @@ class SalesDisciplineRewardDecision(models.TransientModel):
         required=True,
         readonly=True,
     )
-    word = fields.Text("Why")
+    word = fields.Text("Reason")
     date = fields.Date("On", compute="_compute_date", store=True, readonly=False)
     kind = fields.Selection(related="reward_id.kind", related_sudo=False)
     whose = fields.Char("Whose", related="reward_id.display_name", related_sudo=False)

@@ -100,7 +100,8 @@ export function useBoardActions(reload) {
                 ["at", ">=", since],
                 ["at", "<", until],
             ];
-            return action.doAction({ ...window, domain });
+            // All that the link has counted.
+            return action.doAction({ ...window, domain, context: {} });
         },
     };
 }

@@ -12,7 +12,7 @@ export function inGroup(people, name) {
 /** The groups that have people, in the order of the screen. */
 export function groups(people) {
     const hints = {
-        need_word: _t("most urgent first"),
+        need_word: _t("what to check first, then what is late or unplanned"),
         in_order: _t("“All in order” reviews them"),
     };
     return GROUPS.map((name) => {
@@ -86,6 +86,14 @@ export function clock(board, people, readAt) {
 
 /** Why there is nobody to review, and what to do about it. */
 export function nobody(board) {
+    if (board.has_people && board.date === board.today) {
+        return {
+            title: _t("Nobody to review today"),
+            text: _t(
+                "None of your salespeople is controlled today: their teams have no discipline policy, or its rules begin later."
+            ),
+        };
+    }
     if (board.has_people) {
         return {
             title: _t("Nobody to review on this day"),

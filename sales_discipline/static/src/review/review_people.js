@@ -1,6 +1,7 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { day } from "@sales_discipline/board/board_text";
 import { VerdictPopover } from "@sales_discipline/board/verdict_popover";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
@@ -26,6 +27,7 @@ export class ReviewPeople extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.ui = useState(useService("ui"));
         this.text = text;
         this.day = day;
@@ -69,6 +71,12 @@ export class ReviewPeople extends Component {
     get missingWords() {
         return this.state.review.people.filter(
             ({ verdict }) => !verdict || verdict.is_bulk
+        );
+    }
+
+    get hasTicks() {
+        return this.state.review.people.some((person) =>
+            text.CHECKS.some(({ name }) => person[name])
         );
     }
 
@@ -143,6 +151,23 @@ export class ReviewPeople extends Component {
             this.state.error = _t("Say a word to everybody first: %s.", names);
             return;
         }
+        if (this.isDetailed && !this.hasTicks) {
+            this.dialog.add(ConfirmationDialog, {
+                title: _t("No check point is ticked"),
+                body: _t(
+                    "A review in detail looks at each person's plan, results and tasks. A finished one cannot be changed."
+                ),
+                confirmLabel: _t("Finish all the same"),
+                cancelLabel: _t("Go on checking"),
+                confirm: () => this.close(),
+                cancel: () => {},
+            });
+            return;
+        }
+        await this.close();
+    }
+
+    async close() {
         await this.orm.call(MODEL, "action_finish", [this.reviewId], {
             note: this.state.note,
         });

@@ -31,7 +31,7 @@ export class RewardFilters extends Component {
     get parts() {
         const labels = {
             to_decide: _t("To decide"),
-            granted: _t("Granted"),
+            granted: _t("Granted or imposed"),
             used: _t("Used"),
             undone: _t("Undone afterwards"),
         };
