@@ -65,6 +65,10 @@ class TestDataRules(TeamCase):
         self.assertEqual(self.counts(), {"No revenue": 2})
         self.assertEqual(self.counts(self.oleg), {})
 
+    def test_a_rule_by_which_every_record_fails_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "say under Failing"):
+            self.rule.fail_domain = "[]"
+
     def test_what_is_done_is_no_next_step(self):
         """Neither for the shipped rule, nor in the list that it sends people to."""
         rule = self.env.ref("sales_discipline.data_rule_next_step")

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -126,6 +128,13 @@ class CrmTeamMember(models.Model):
         users = self.env["res.users"]._discipline_reviewed_users()
         members = self._discipline_memberships(users)
         view = "sales_discipline.crm_team_member_view_%s_review"
+        title = self.env._("Nobody to review yet")
+        text = self.env._(
+            "The people of the teams that you lead, once the team has a discipline "
+            "policy."
+        )
+        empty = Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>")
+        empty %= (title, text)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("People"),
@@ -135,6 +144,7 @@ class CrmTeamMember(models.Model):
                 for kind in ("list", "kanban", "form")
             ],
             "mobile_view_mode": "kanban",
+            "help": empty,
             "domain": [("id", "in", [member.id for member in members.values()])],
         }
 

@@ -64,6 +64,14 @@ class SalesDisciplineDataRule(models.Model):
     def _check_definition(self):
         """Try the rule: what cannot be counted is refused with the reason."""
         for rule in self:
+            if rule._parse(rule.fail_domain, self.env._("Failing")).is_true():
+                raise ValidationError(
+                    self.env._(
+                        "The rule “%s” says of every record that it fails: say under "
+                        "Failing which ones do.",
+                        rule.name,
+                    )
+                )
             try:
                 with self.env.cr.savepoint():
                     rule._count_users(self.env.user)

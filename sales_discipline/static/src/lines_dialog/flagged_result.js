@@ -43,7 +43,7 @@ export class FlaggedResult extends Component {
         await this.props.onChanged();
     }
 
-    /** @param {"contest"|"rewrite"} what the form is for */
+    /** @param {"contest"|"rewrite"|""} what the form is for, empty: no form */
     ask(what) {
         const text = what === "rewrite" ? this.props.flagged.text : "";
         Object.assign(this.state, { asks: what, text });

@@ -109,6 +109,17 @@ export class Replay extends Component {
         return options.people.filter(({ team_id }) => !teamId || team_id === teamId);
     }
 
+    /** That nothing will change, before somebody waits for it. */
+    get sameRules() {
+        const { versionId, options } = this.state;
+        const chosen = options.versions.find(({ id }) => id === versionId);
+        return chosen?.in_force
+            ? _t(
+                  "These rules are in force now: the scores come out as they were given under them. To try others, an administrator adds a version to the policy."
+              )
+            : "";
+    }
+
     get isRunning() {
         return this.state.status === "running";
     }
