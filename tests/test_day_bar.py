@@ -175,7 +175,8 @@ class TestDayBar(DayBarCase):
 
     def test_is_plain_json(self):
         self.planned(5)
-        json.dumps([self.bar(), self.why()])
+        shown = [self.bar(), self.why()]
+        self.assertEqual(json.loads(json.dumps(shown)), shown)
 
     def test_queries_do_not_grow_with_activities(self):
         self.planned(2)
