@@ -187,7 +187,8 @@ export function reasonLine(row, isToday) {
             text: inOne(reasonTexts(row, isToday).slice(0, 2)),
         };
     }
-    if (row.group === "off") {
+    // Also of whoever was excused after the word.
+    if (row.is_off) {
         return { icon: "fa-moon-o", color: "text-muted", text: offReason(row) };
     }
     return { icon: "fa-check", color: "text-muted", text: inOrderText(row, isToday) };
