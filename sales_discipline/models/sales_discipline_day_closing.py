@@ -97,7 +97,12 @@ class SalesDisciplineDay(models.Model):
     def _stranded_days(self, people, now):
         """Days opened again whose people are controlled no longer, or only later."""
         days = self.sudo().search(
-            [("state", "=", "open"), ("end_at", "<=", now - GRACE)]
+            [
+                ("state", "=", "open"),
+                ("end_at", "<=", now - GRACE),
+                # Without an account nothing can be judged: it would block a batch.
+                ("user_id", "!=", False),
+            ]
         )
         return days.filtered(
             lambda day: (
