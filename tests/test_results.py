@@ -1,19 +1,16 @@
 """Results of activities: asked for, flagged, refused, contested, decided on."""
 
-import json
 from datetime import timedelta
 from itertools import count
 
 from odoo.exceptions import AccessError, UserError
-
-from odoo.addons.bus.models.bus import channel_with_db, json_dump
 
 from .journal_case import JournalCase, hour
 
 GOOD = "They take forty desks, contract on Friday"
 
 
-class TestResults(JournalCase):
+class ResultCase(JournalCase):
     def setUp(self):
         super().setUp()
         self.call.result_required = True
@@ -37,6 +34,8 @@ class TestResults(JournalCase):
     def figures(self, day="2027-03-01"):
         return self.day(self.anna, day, hour(20))
 
+
+class TestResults(ResultCase):
     # ------------------------------------------------------------
     # Flagging
     # ------------------------------------------------------------
@@ -74,57 +73,6 @@ class TestResults(JournalCase):
     def test_a_result_that_says_something_has_no_flag(self):
         self.assertFalse(self.flag(GOOD))
         self.assertFalse(self.flag("не берёт трубку"))
-
-    # ------------------------------------------------------------
-    # Telling
-    # ------------------------------------------------------------
-
-    def told(self, user):
-        """The notices that ``user`` has had on the screen, and read by this."""
-        self.env.cr.precommit.run()
-        channel = json_dump(channel_with_db(self.env.cr.dbname, user.partner_id))
-        notices = self.env["bus.bus"].search([("channel", "=", channel)])
-        messages = [json.loads(notice.message) for notice in notices]
-        notices.unlink()
-        return [
-            message["payload"]["message"]
-            for message in messages
-            if message["type"] == "simple_notification"
-        ]
-
-    def test_whoever_finishes_hears_at_once_of_a_flag(self):
-        activity = self.planned(summary="Call Ms Birch")
-        self.finish(activity, "ok")
-        self.assertEqual(
-            self.told(self.anna),
-            [
-                "“Call Ms Birch” is done. Its result was flagged: Says Nothing. “Why?”"
-                " lets you write it better, or say why it is enough."
-            ],
-        )
-        self.finish(self.planned(), GOOD)
-        self.assertFalse(self.told(self.anna))
-
-    def test_of_many_flags_there_is_one_notice(self):
-        self.finish(self.planned() + self.planned() + self.planned(), "ok")
-        self.assertEqual(
-            self.told(self.anna),
-            [
-                "3 are done. Their results were flagged: Says Nothing. “Why?” lets you"
-                " write them better, or say why they are enough."
-            ],
-        )
-
-    def test_nobody_hears_of_flags_in_shadow_mode_or_of_anothers(self):
-        self.finish(self.planned(), "ok", by=self.head)
-        self.assertFalse(self.told(self.anna) + self.told(self.head))
-        self.policy.shadow_mode = True
-        self.finish(self.planned(), "ok")
-        self.assertFalse(self.told(self.anna))
-
-    # ------------------------------------------------------------
-    # What is flagged
-    # ------------------------------------------------------------
 
     def test_only_what_is_asked_for_is_flagged(self):
         self.assertFalse(self.planned().result_flag)
@@ -362,6 +310,8 @@ class TestResults(JournalCase):
         wizard = self.env["sales.discipline.done"].with_user(portal)
         with self.assertRaises(AccessError):
             wizard.create({"activity_ids": activity.ids, "result": GOOD}).action_done()
+        with self.assertRaises(AccessError):
+            wizard.create({"activity_ids": activity.ids}).action_done_schedule_next()
         self.assertTrue(activity.active)
 
     # ------------------------------------------------------------

@@ -23,7 +23,7 @@ RESULT_FLAGS = [
     ("repeated", "Repeated"),
 ]
 REPEAT_DAYS = 30
-# Under this name the transaction keeps what its user is to be told of.
+# Under this name the transaction keeps what each of its users is to be told of.
 FLAGGED = "sales_discipline.flagged"
 
 
@@ -151,14 +151,15 @@ class MailActivity(models.Model):
         Not in the answer of the call: the buttons that finish are Odoo's own. At the
         end of the transaction: what is finished and its text may be written apart.
         """
-        data = self.env.cr.precommit.data
-        if FLAGGED not in data:
-            data[FLAGGED] = set()
+        told = self.env.cr.precommit.data.setdefault(FLAGGED, {})
+        if self.env.uid not in told:
+            told[self.env.uid] = set()
             self.env.cr.precommit.add(self.browse()._discipline_send_flags)
-        data[FLAGGED].update(self.ids)
+        told[self.env.uid].update(self.ids)
 
     def _discipline_send_flags(self):
-        ids = self.env.cr.precommit.data.pop(FLAGGED, ())
+        told = self.env.cr.precommit.data.get(FLAGGED, {})
+        ids = told.pop(self.env.uid, ())
         flagged = self.sudo().browse(sorted(ids)).exists().filtered("result_flag")
         if not flagged:
             return

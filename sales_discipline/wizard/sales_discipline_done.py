@@ -58,7 +58,8 @@ class SalesDisciplineDone(models.TransientModel):
         self.ensure_one()
         if len(self.activity_ids) != 1:
             raise UserError(self.env._("One at a time: each has its own next step."))
-        asking = self.activity_ids.filtered("active").action_feedback_schedule_next(
-            feedback=self.result
-        )
-        return asking or {"type": "ir.actions.act_window_close"}
+        close = {"type": "ir.actions.act_window_close"}
+        activity = self.activity_ids.filtered("active")
+        if not activity:
+            return close
+        return activity.action_feedback_schedule_next(feedback=self.result) or close
