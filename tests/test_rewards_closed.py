@@ -75,6 +75,20 @@ class TestWeek(RewardCase):
         self.assertIn("Call 3", reward.evidence_html)
         self.assertIn("Missed", reward.evidence_html)
 
+    def test_each_of_two_rules_met_on_one_day_keeps_its_lines(self):
+        rules = [
+            self.new_rule(
+                {"figure": "missed_count", "operator": "ge", "value": count},
+                kind="warning",
+            )
+            for count in (1, 2)
+        ]
+        self.full_plan(self.anna, TUESDAY)
+        self.close()
+        for rule in rules:
+            evidence = self.of(self.anna, rule).evidence["days"]
+            self.assertEqual([len(day["lines"]) for day in evidence], [5])
+
     def test_a_live_rule_that_nobody_saw_is_found_at_closing(self):
         self.good_day()
         self.close()

@@ -1,6 +1,6 @@
 """What rewards cost must not grow with people, days or activities."""
 
-from .reward_case import TUESDAY, RewardCase
+from .reward_case import TUESDAY, WEDNESDAY, RewardCase
 
 
 class TestRewardCost(RewardCase):
@@ -76,6 +76,25 @@ class TestRewardCost(RewardCase):
             return self.cost(act)
 
         self.assertEqual(proposing(self.many[:20]), proposing(self.many[:2]))
+
+    def test_closing_with_proposals_takes_at_most_40_queries(self):
+        """Telling included. Odoo inserts a hundred records at a time, so each further
+        hundred of proposals takes some more."""
+        self.leave.write({"limit_team": 99})
+        for user in self.many[:20]:
+            self.good_day(user)
+
+        # Another company has another calendar to be read.
+        days = self.env["sales.discipline.day"].with_company(self.big_team.company_id)
+
+        def closing():
+            with self.at(f"{WEDNESDAY} 03:00", self.TZ):
+                self.assertEqual(days._close_due_days(), 0)
+
+        self.assertLessEqual(self.cost(closing), 40)
+        closing()
+        proposed = self.rewards.search([("user_id", "in", self.many.ids)])
+        self.assertEqual(len(proposed), 20)
 
     def test_the_list_takes_the_same_for_2_and_20_proposals(self):
         self.leave.write({"limit_team": 99})

@@ -58,6 +58,9 @@ class Person:
     is_shadowed: bool = False
     # The instant at which control began (naive UTC), where it is known.
     controlled_at: datetime | None = None
+    # What is kept of them with a closed day, and who leads their team.
+    name: str | None = None
+    leader_id: int | None = None
 
     def rules_on(self, day: Date) -> Rules:
         """The latest version that starts on or before ``day``."""

@@ -200,6 +200,7 @@ def _identity(context):
     person = context.person
     return {
         "user_id": person.user_id,
+        "user_name": person.name,
         "team_id": person.team_id,
         "company_id": person.company_id,
         "version_id": context.rules.version_id,

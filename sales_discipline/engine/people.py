@@ -67,6 +67,8 @@ def people_as_found(env, users, team, company, tz, policy, starts) -> dict[int, 
             controlled_from=starts[user.id],
             reviewer_ids=frozenset(reviewers[user.id]),
             controlled_at=_instant_on(starts[user.id], begun[user.id], tz),
+            name=user.name,
+            leader_id=team.user_id.id or None,
         )
         for user in users
         if rules
@@ -134,6 +136,8 @@ def _person(row, rules, installed_at, reviewer_ids, replay):
         reviewer_ids=frozenset(reviewer_ids),
         is_shadowed=bool(row["shadow_mode"]),
         controlled_at=begun,
+        name=row["name"],
+        leader_id=row["leader_id"],
     )
 
 

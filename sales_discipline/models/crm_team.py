@@ -153,26 +153,28 @@ class CrmTeam(models.Model):
         With several teams the first counts: lowest sequence, then team, then
         membership.
 
-        :return: dicts of user_id, member_id, active_since, team_id, leader_id,
+        :return: dicts of user_id, name, member_id, active_since, team_id, leader_id,
             company_id (the team's, else its policy's, else the person's main one),
             policy_id, shadow_mode and tz (metrics section 1)
         """
         for name in CONTROLLING:
             self.env[name].flush_model()
+        self.env["res.partner"].flush_model(["name"])
         only = SQL("AND m.user_id = ANY(%s)", users.ids) if users is not None else SQL()
         self.env.cr.execute(
             SQL(
                 """
                 SELECT DISTINCT ON (m.user_id)
-                       m.user_id, m.id AS member_id, m.active_since, t.id AS team_id,
-                       t.user_id AS leader_id, company.id AS company_id,
-                       p.id AS policy_id, p.shadow_mode,
+                       m.user_id, partner.name, m.id AS member_id, m.active_since,
+                       t.id AS team_id, t.user_id AS leader_id,
+                       company.id AS company_id, p.id AS policy_id, p.shadow_mode,
                        COALESCE(m.discipline_tz, p.tz, calendar.tz, 'UTC') AS tz
                   FROM crm_team_member m
                   JOIN crm_team t ON t.id = m.crm_team_id AND t.active
                   JOIN sales_discipline_policy p
                     ON p.id = t.discipline_policy_id AND p.active
                   JOIN res_users u ON u.id = m.user_id AND u.active
+                  JOIN res_partner partner ON partner.id = u.partner_id
                   JOIN res_company company
                     ON company.id = COALESCE(t.company_id, p.company_id, u.company_id)
              LEFT JOIN resource_calendar calendar

@@ -176,9 +176,13 @@ class SalesDisciplineDay(models.Model):
         return evaluated
 
     @api.model
-    def _measure_data(self, people, pairs, now, may_switch_off=False):
+    def _measure_data(  # pylint: disable=too-many-positional-arguments
+        self, people, pairs, now, may_switch_off=False, trusting=False
+    ):
         """What the data rules find, of days just over or begun.
 
+        :param may_switch_off: whether a rule that broke is switched off
+        :param trusting: whether what breaks is raised
         :return: ``{(user id, date): [{rule_id, name, checked, failed}]}``; no key where
             nothing was checked
         """
@@ -191,7 +195,7 @@ class SalesDisciplineDay(models.Model):
             return {}
         users = self.env["res.users"].browse({user_id for user_id, _date in recent})
         rules = self.env["sales.discipline.data.rule"]
-        found = rules._checks(users, may_switch_off)
+        found = rules._checks(users, may_switch_off, trusting)
         return {pair: found[pair[0]] for pair in recent if pair[0] in found}
 
     @api.model

@@ -4,6 +4,8 @@ import json
 import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -79,7 +81,8 @@ class SalesDisciplineDay(models.Model):
         self.env.flush_all()
         people = read_people(self.env)
         due = self._due_pairs(people, now)
-        stranded = self._stranded_days(people, now)
+        reopened = self._reopened_days()
+        stranded = reopened._stranded(people, now)
         if not (due or stranded) or not self._try_closing_lock():
             return len(due) + len(stranded)
         self._store(stranded[:limit]._evaluate_as_found(now), now)
@@ -87,27 +90,48 @@ class SalesDisciplineDay(models.Model):
         if not due:
             return left
         batch = due[:limit] if limit else due
-        checks = self._measure_data(people, batch, now, may_switch_off=True)
-        data_values = self._data_kept(batch) | data_values_of(checks)
-        evaluated = self._evaluate_pairs(people, batch, now, data_values)
-        self._store_data(checks, self._store(evaluated, now))
+        # Of days that are open again it cannot be measured once more.
+        self._close_pairs_safely(people, batch, now, reopened._stored_data())
         _logger.info("Closed %s days, %s remain", len(batch), len(due) - len(batch))
         return len(due) - len(batch) + left
 
-    def _stranded_days(self, people, now):
-        """Days opened again whose people are controlled no longer, or only later."""
-        days = self.sudo().search(
-            [
-                ("state", "=", "open"),
-                ("end_at", "<=", now - GRACE),
-                # Without an account nothing can be judged: it would block a batch.
-                ("user_id", "!=", False),
-            ]
-        )
-        return days.filtered(
+    def _close_pairs_safely(self, people, pairs, now, data_kept):
+        """Close days; where one breaks, once more without what is broken."""
+        try:
+            with self.env.cr.savepoint():
+                self._close_pairs(people, pairs, now, data_kept, trusting=True)
+        except OperationalError:
+            raise  # the database is busy, not a rule wrong
+        except Exception as error:  # whatever a rule of theirs may do
+            _logger.info("Closing looks for what is broken: %s", error)
+            self._close_pairs(people, pairs, now, data_kept)
+
+    def _close_pairs(self, people, pairs, now, data_kept, trusting=False):
+        """Close days; data rules and outcomes that break are switched off.
+
+        :param trusting: nothing is switched off; what breaks is raised
+        """
+        checks = self._measure_data(people, pairs, now, not trusting, trusting)
+        data_values = data_kept | data_values_of(checks)
+        evaluated = self._evaluate_pairs(people, pairs, now, data_values)
+        for key, found in checks.items():
+            evaluated[key]["data_checks"] = found
+        self._store(evaluated, now, people=people, trusting=trusting)
+
+    @api.model
+    def _reopened_days(self):
+        """Days to be judged anew. Without an account nothing can be judged."""
+        return self.sudo().search([("state", "=", "open"), ("user_id", "!=", False)])
+
+    def _stranded(self, people, now):
+        """Those, long enough over, of people controlled no longer, or only later."""
+        return self.filtered(
             lambda day: (
-                day.user_id.id not in people
-                or day.date < people[day.user_id.id].controlled_from
+                day.end_at <= now - GRACE
+                and (
+                    day.user_id.id not in people
+                    or day.date < people[day.user_id.id].controlled_from
+                )
             )
         )
 
@@ -142,21 +166,21 @@ class SalesDisciplineDay(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _store(self, evaluated, now, over_closed=False):
+    def _store(self, evaluated, now, over_closed=False, people=None, trusting=False):
         """Write evaluated days and their lines, one statement per table.
 
         A day that another worker has closed meanwhile is left alone, unless
         ``over_closed``: then it is being judged again on purpose.
 
-        :return: {(user id, date): id} of the days that were written
+        :param people: the controlled people by id, where they are known
+        :param trusting: whether an outcome that breaks is raised
         """
         if not evaluated:
-            return {}
-        names = self._user_names(evaluated)
+            return
         rows = [
             (
                 *(figures[column] for column in DAY_COLUMNS),
-                names.get(figures["user_id"]),
+                figures["user_name"],
                 "closed",
                 now,
                 self.env.uid,
@@ -167,29 +191,35 @@ class SalesDisciplineDay(models.Model):
         stored = self._insert_rows(
             "sales_discipline_day", (*DAY_COLUMNS, *STAMPS), rows, _over(over_closed)
         )
-        day_ids = {(user_id, day): day_id for day_id, user_id, day in stored}
-        self._store_lines(evaluated, day_ids)
-        self._store_outcomes(evaluated, day_ids)
+        day_ids = {(user_id, day): day_id for day_id, user_id, day, _old in stored}
+        for key, day_id in day_ids.items():
+            evaluated[key]["id"] = day_id
+        # Only what was there before has anything to be replaced.
+        old_ids = [day_id for day_id, _user_id, _day, is_old in stored if is_old]
+        self._store_lines(evaluated, day_ids, old_ids)
+        self._store_outcomes(evaluated, day_ids, old_ids, trusting)
+        self._store_data(evaluated, day_ids, old_ids)
         for name in WRITTEN_MODELS:
             self.env[name].invalidate_model(flush=False)
-        self._after_storing(evaluated)
+        self._after_storing(evaluated, people)
         self.env.invalidate_all(flush=False)
-        return day_ids
 
     @api.model
-    def _after_storing(self, keys):
+    def _after_storing(self, evaluated, people=None):
         """Whatever stands on closed days looks at them again.
 
-        :param keys: (user id, date) of days that were closed or judged again
+        :param evaluated: figures by (user id, date) of days closed or judged again
+        :param people: the controlled people by id, where they are known
         """
 
-    def _store_lines(self, evaluated, day_ids):
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM sales_discipline_day_line WHERE day_id = ANY(%s)",
-                list(day_ids.values()),
+    def _store_lines(self, evaluated, day_ids, old_ids):
+        if old_ids:
+            self.env.cr.execute(
+                SQL(
+                    "DELETE FROM sales_discipline_day_line WHERE day_id = ANY(%s)",
+                    old_ids,
+                )
             )
-        )
         rows = [
             (day_ids[key], *(line[column] for column in LINE_COLUMNS))
             for key, figures in evaluated.items()
@@ -226,10 +256,6 @@ class SalesDisciplineDay(models.Model):
             return self.env.execute_query(query)
         self.env.cr.execute(query)
         return []
-
-    def _user_names(self, evaluated):
-        users = self.env["res.users"].sudo().browse({key[0] for key in evaluated})
-        return {user.id: user.name for user in users}
 
     # ------------------------------------------------------------
     # JUDGING AGAIN
@@ -285,17 +311,6 @@ class SalesDisciplineDay(models.Model):
         for day in found.day_id:
             reason = self.env._("The flag of a result was decided on.")
             self._recompute_closed(day.user_id, day.date, day.date, reason)
-
-    @api.model
-    def _data_kept(self, pairs):
-        """What was measured of days that are open again, and cannot be once more."""
-        reopened = self.sudo().search(
-            [
-                ("state", "=", "open"),
-                ("user_id", "in", list({user_id for user_id, _date in pairs})),
-            ]
-        )
-        return reopened._stored_data()
 
     def _stored_data(self):
         """{(user id, date): value of the component data}; an empty one has no key."""
@@ -398,8 +413,10 @@ def _over(over_closed):
         if name not in kept
     )
     guard = SQL() if over_closed else SQL("WHERE sales_discipline_day.state = 'open'")
+    # PostgreSQL's xmax is 0 in a row that was inserted, not in one that was updated.
     return SQL(
-        "ON CONFLICT (user_id, date) DO UPDATE SET %s %s RETURNING id, user_id, date",
+        "ON CONFLICT (user_id, date) DO UPDATE SET %s %s"
+        " RETURNING id, user_id, date, xmax <> 0",
         updates,
         guard,
     )

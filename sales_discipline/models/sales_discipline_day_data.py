@@ -47,17 +47,21 @@ class SalesDisciplineDay(models.Model):
     data_ids = fields.One2many("sales.discipline.day.data", "day_id", "Data Rules")
 
     @api.model
-    def _store_data(self, checks, day_ids):
-        """Keep what was found for the days that were written, in two statements."""
-        measured = [key for key in checks if key in day_ids]
-        if not measured:
-            return
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM sales_discipline_day_data WHERE day_id = ANY(%s)",
-                [day_ids[key] for key in measured],
+    def _store_data(self, evaluated, day_ids, old_ids):
+        """Keep what was found for the days that were written, in two statements.
+
+        :param old_ids: those that were there before
+        """
+        checks = {key: figures["data_checks"] for key, figures in evaluated.items()}
+        measured = [key for key in day_ids if checks[key]]
+        measured_again = {day_ids[key] for key in measured} & set(old_ids)
+        if measured_again:
+            self.env.cr.execute(
+                SQL(
+                    "DELETE FROM sales_discipline_day_data WHERE day_id = ANY(%s)",
+                    list(measured_again),
+                )
             )
-        )
         rows = [
             (
                 day_ids[key],

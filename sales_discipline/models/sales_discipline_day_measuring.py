@@ -17,10 +17,13 @@ class SalesDisciplineDay(models.Model):
     )
 
     @api.model
-    def _store_outcomes(self, evaluated, day_ids):
+    def _store_outcomes(self, evaluated, day_ids, old_ids, trusting=False):
         """Measure every outcome of the days that were written, and keep the values.
 
         What an outcome that is switched off was once measured at stays.
+
+        :param old_ids: days that were there before
+        :param trusting: whether an outcome that breaks is raised
         """
         keys = [key for key in evaluated if key in day_ids]
         concerned = {
@@ -31,19 +34,21 @@ class SalesDisciplineDay(models.Model):
             {
                 outcome: [slot_of(evaluated[key]) for key in own]
                 for outcome, own in concerned.items()
-            }
+            },
+            trusting,
         )
         rows = [
             (day_ids[key], outcome.id, figure.value, figure.count, figure.currency_id)
             for outcome, figures in measured.items()
             for key, figure in zip(concerned[outcome], figures, strict=True)
         ]
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM sales_discipline_day_outcome"
-                " WHERE day_id = ANY(%s) AND outcome_id = ANY(%s)",
-                list(day_ids.values()),
-                [outcome.id for outcome in measured],
+        if old_ids:
+            self.env.cr.execute(
+                SQL(
+                    "DELETE FROM sales_discipline_day_outcome"
+                    " WHERE day_id = ANY(%s) AND outcome_id = ANY(%s)",
+                    old_ids,
+                    [outcome.id for outcome in measured],
+                )
             )
-        )
         self._insert_rows("sales_discipline_day_outcome", VALUE_COLUMNS, rows)

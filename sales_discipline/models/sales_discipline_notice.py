@@ -35,7 +35,7 @@ class SalesDisciplineNotice(models.AbstractModel):
             "reply_to": email_from,
             "is_internal": True,
             "message_type": "user_notification",
-            "subtype_id": self.env.ref("mail.mt_note").id,
+            "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note"),
         }
         messages = self.env["mail.message"].sudo()
         created = messages.create(

@@ -246,21 +246,20 @@ class SalesDisciplineOutcome(models.Model):
             return None
 
     @api.model
-    def _measure_together(self, wanted):
+    def _measure_together(self, wanted, trusting=False):
         """As ``_measure`` for many, in one statement; those that broke are left out.
 
         :param wanted: {outcome: slots}
+        :param trusting: whether what breaks is raised, by a caller that can go back
         :return: {outcome: figures}
         """
+        sources = [(outcome._get_source(), slots) for outcome, slots in wanted.items()]
+        if trusting:
+            measured = outcomes.measure_all(self.env, sources)
+            return dict(zip(wanted, measured, strict=True))
         try:
             with self.env.cr.savepoint(flush=False):
-                measured = outcomes.measure_all(
-                    self.env,
-                    [
-                        (outcome._get_source(), slots)
-                        for outcome, slots in wanted.items()
-                    ],
-                )
+                measured = outcomes.measure_all(self.env, sources)
         except OperationalError:
             raise
         except Exception:  # pylint: disable=broad-except

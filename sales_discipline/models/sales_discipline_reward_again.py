@@ -12,23 +12,12 @@ class SalesDisciplineReward(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.reward"
 
-    def _given_in(self, complete):
-        """What was met in these spans, still stands and was not found undone yet.
-
-        :param complete: {period: (user id, first, last) triples}
-        """
-        keys = {(period, *span) for period, spans in complete.items() for span in spans}
-        found = self.sudo().search(
-            [
-                ("user_id", "in", list({key[1] for key in keys})),
-                ("date_end", "in", list({key[3] for key in keys})),
-                ("state", "not in", ("refused", "expired", "withdrawn")),
-                ("undone_at", "=", False),
-            ]
-        )
-        return found.filtered(
+    def _still_given(self):
+        """What still stands and was not found undone yet."""
+        return self.filtered(
             lambda one: (
-                (one.period, one.user_id.id, one.date_start, one.date_end) in keys
+                one.state not in ("refused", "expired", "withdrawn")
+                and not one.undone_at
             )
         )
 

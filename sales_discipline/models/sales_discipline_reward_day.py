@@ -8,6 +8,7 @@ class SalesDisciplineDay(models.Model):
     _inherit = "sales.discipline.day"
 
     @api.model
-    def _after_storing(self, keys):  # pylint: disable=missing-return
-        super()._after_storing(keys)
-        self.env["sales.discipline.reward"].sudo()._judge_closed(keys)
+    def _after_storing(self, evaluated, people=None):
+        # pylint: disable=missing-return
+        super()._after_storing(evaluated, people)
+        self.env["sales.discipline.reward"].sudo()._judge_closed(evaluated, people)

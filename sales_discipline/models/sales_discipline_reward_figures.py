@@ -26,15 +26,23 @@ class SalesDisciplineReward(models.Model):
     _inherit = "sales.discipline.reward"
 
     @api.model
-    def _closed_days(self, spans):
+    def _closed_days(self, spans, stored=None):
         """Figures of closed days: ``{user id: [figures, ...]}``, in one query.
 
         :param spans: (user id, first date, last date) triples
+        :param stored: figures by (user id, date) of days that have just been stored;
+            where these are all, nothing is read
 
         By SQL: the ORM would read an empty score as 0.
         """
         found = defaultdict(list)
         if not spans:
+            return found
+        if stored and all(_is_stored(stored, *span) for span in spans):
+            for user_id, day in dict.fromkeys(span[:2] for span in spans):
+                figures = stored[user_id, day]
+                kept = {name: figures[name] for name in ("id", *IDENTITY, *DAY_FIGURES)}
+                found[user_id].append({**kept, "is_over": True})
             return found
         self.env["sales.discipline.day"].flush_model()
         users, firsts, lasts = (list(column) for column in zip(*spans, strict=True))
@@ -210,6 +218,10 @@ class SalesDisciplineReward(models.Model):
         companies = self.env["res.company"].sudo().browse(set(last.values()) - {None})
         currency = {company.id: company.currency_id.id for company in companies}
         return {user_id: currency.get(company) for user_id, company in last.items()}
+
+
+def _is_stored(stored, user_id, first, last):
+    return first == last and "id" in stored.get((user_id, first), ())
 
 
 def _slot(day):

@@ -97,8 +97,13 @@ class SalesDisciplineReward(models.Model):
         )
         return [each for each in wanted if (each[0].id, *each[1:3]) not in recorded]
 
-    def _judge(self, wanted, period, days, now):
-        """Values of the rewards that are met, among (rule, user id, first, last)."""
+    def _judge(  # pylint: disable=too-many-positional-arguments
+        self, wanted, period, days, now, stored=None
+    ):
+        """Values of the rewards that are met, among (rule, user id, first, last).
+
+        :param stored: figures of days that have just been stored, with their lines
+        """
         rules = self.env["sales.discipline.reward.rule"].union(
             *(each[0] for each in wanted)
         )
@@ -117,7 +122,7 @@ class SalesDisciplineReward(models.Model):
             if judgement.met:
                 inside = [d for d in days[user_id] if first <= d["date"] <= last]
                 met.append(recorder.values(rule, inside, found, judgement, first, last))
-        self._copy_lines(met)
+        self._copy_lines(met, stored or {})
         # A share of nothing is nothing to decide on.
         return [each for each in met if each["kind"] != "share" or each["amount"] > 0]
 
@@ -126,27 +131,35 @@ class SalesDisciplineReward(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _judge_closed(self, keys):
+    def _judge_closed(self, evaluated, people=None):
         """Judge the periods that these closed days complete, and look again at what
         was met before.
 
-        :param keys: (user id, date) of days that were closed or judged again
+        :param evaluated: figures by (user id, date) of days closed or judged again
+        :param people: the controlled people by id, where they are known
         """
-        keys = list(keys)
-        if not keys:
+        if not evaluated:
             return
-        now = self.env.cr.now()
-        self._link_days(keys)
         rules = self.env["sales.discipline.reward.rule"]._get_active()
-        complete = self._complete_spans(keys)
-        given = self._given_in(complete)
+        complete, recorded = self._complete_spans(evaluated)
+        if recorded:
+            self._link_days(evaluated)
         for period, spans in complete.items():
             own = rules.filtered(lambda rule, period=period: rule.period == period)
-            found = given.filtered(lambda one, period=period: one.period == period)
+            found = recorded.filtered(lambda one, period=period: one.period == period)
             if spans and (own or found):
-                self._judge_spans(own, found, spans, period, now)
+                self._judge_spans(own, found, spans, evaluated, people)
+        # Closing empties the cache without writing it.
+        self.env.flush_all()
 
-    def _judge_spans(self, rules, given, spans, period, now):
+    def _judge_spans(self, rules, recorded, spans, evaluated, people):
+        """Judge spans of one period.
+
+        :param recorded: the rewards of these spans that are there
+        """
+        now = self.env.cr.now()
+        period = (rules or recorded)[0].period
+        given = recorded._still_given()
         conditions = [
             condition
             for each in (*rules, *given)
@@ -156,7 +169,8 @@ class SalesDisciplineReward(models.Model):
             [
                 (user_id, *span_of(conditions, first, last))
                 for user_id, first, last in spans
-            ]
+            ],
+            evaluated,
         )
         self._check_again(given, days, period, now)
         last_days = {
@@ -172,12 +186,19 @@ class SalesDisciplineReward(models.Model):
             # What nobody could decide on any more, as with loaded history, is noise.
             and fields.Date.add(span[2], days=rule.valid_days + 1) >= now.date()
         ]
-        wanted = self._without_recorded(wanted)
+        keys = {(one.rule_id.id, one.user_id.id, one.date_start) for one in recorded}
+        wanted = [each for each in wanted if (each[0].id, *each[1:3]) not in keys]
         if wanted:
-            self._record(self._judge(wanted, period, days, now), now)
+            met = self._judge(wanted, period, days, now, evaluated)
+            self._record(met, now, people)
 
     def _complete_spans(self, keys):
-        """{period: [(user id, first, last)]} of those whose every date is closed."""
+        """Those whose every date is closed, and the rewards of these.
+
+        :return: {period: [(user id, first, last)]} and rewards, whatever has become
+            of them
+        """
+        self.flush_model()
         spans = list(
             dict.fromkeys(
                 (period, user_id, first, period_end(first, period))
@@ -187,10 +208,16 @@ class SalesDisciplineReward(models.Model):
             )
         )
         complete = {period: [] for period in rewards.PERIODS}
+        recorded = []
         found = self.env.execute_query(
             SQL(
                 """
-                SELECT span.period, span.user_id, span.first, span.last
+                SELECT span.period, span.user_id, span.first, span.last,
+                       ARRAY(SELECT reward.id FROM sales_discipline_reward reward
+                              WHERE reward.user_id = span.user_id
+                                AND reward.date_end = span.last
+                                AND reward.date_start = span.first
+                                AND reward.period = span.period)
                   FROM unnest(%s::varchar[], %s::int[], %s::date[], %s::date[])
                        AS span(period, user_id, first, last)
                  WHERE (SELECT count(*) FROM sales_discipline_day day
@@ -201,9 +228,10 @@ class SalesDisciplineReward(models.Model):
                 *(list(column) for column in zip(*spans, strict=True)),
             )
         )
-        for period, *span in found:
+        for period, *span, reward_ids in found:
             complete[period].append(tuple(span))
-        return complete
+            recorded += reward_ids
+        return complete, self.browse(recorded)
 
     def _link_days(self, keys):
         """Let rewards lead to the closed day that they end with."""

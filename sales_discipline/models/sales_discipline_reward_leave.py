@@ -1,5 +1,6 @@
 """Leaving early: from when, in whose calendar, and who is told."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import models
@@ -157,15 +158,19 @@ class SalesDisciplineReward(models.Model):
                 )
             )
 
-    def _tell_met(self):
-        """Tell people what they have met, and heads what there is to decide."""
+    def _tell_met(self, heads, people=None):
+        """Tell people what they have met, and heads what there is to decide.
+
+        :param heads: the rewards by the head who decides, ``_heads``
+        :param people: the controlled people by id, where they are known
+        """
         proposed = self.filtered(lambda reward: reward.state == "proposed")
         notices = [
             reward._person_notice()
             for reward in proposed
-            if not reward.is_penalty and reward._is_told()
+            if not reward.is_penalty and reward._is_told(people)
         ]
-        self._notify_at_once([*notices, *proposed._head_notices()])
+        self._notify_at_once([*notices, *proposed._head_notices(heads)])
 
     def _tell_person(self):
         """The news in the person's language, in Odoo's inbox; nothing in shadow."""
@@ -173,11 +178,15 @@ class SalesDisciplineReward(models.Model):
             _send(self._person_notice())
 
     def _tell_heads(self):
-        for notice in self._head_notices():
+        for notice in self._head_notices(self._heads()):
             _send(notice)
 
-    def _is_told(self):
-        return self.user_id.active and not self._is_shadowed()
+    def _is_told(self, people=None):
+        if people is None:
+            shadowed = self._is_shadowed()
+        else:
+            shadowed = people[self.user_id.id].is_shadowed
+        return self.user_id.active and not shadowed
 
     def _person_notice(self):
         user = self.user_id
@@ -215,18 +224,35 @@ class SalesDisciplineReward(models.Model):
             )
         return f"{text} {word}".strip()
 
-    def _head_notices(self):
-        """One message to each head, whatever the number of proposals."""
-        reviewers = self.env["crm.team"]._discipline_reviewers(self.user_id)
-        by_head = {}
+    def _heads(self, people=None):
+        """Who decides: {user id of a head: rewards}.
+
+        The leader of the team, where a reviewer, else every reviewer.
+
+        :param people: the controlled people by id, where they are known
+        """
+        if people is None:
+            reviewers = self.env["crm.team"]._discipline_reviewers(self.user_id)
+        by_head = defaultdict(self.browse)
         for reward in self:
-            heads = reviewers[reward.user_id.id]
-            leader = reward.team_id.user_id.id
-            for user_id in {leader} if leader in heads else heads:
-                by_head.setdefault(user_id, self.browse())
-                by_head[user_id] |= reward
-        heads = self.env["res.users"].browse(by_head)
-        return [by_head[head.id]._head_notice(head) for head in heads]
+            user_id = reward.user_id.id
+            if people is None:
+                heads, leader_id = reviewers[user_id], reward.team_id.user_id.id
+            else:
+                person = people[user_id]
+                heads, leader_id = person.reviewer_ids, person.leader_id
+            for head_id in {leader_id} if leader_id in heads else heads:
+                by_head[head_id] |= reward
+        return by_head
+
+    def _head_notices(self, heads):
+        """One message to each head, whatever the number of proposals."""
+        users = self.env["res.users"].browse(heads)
+        return [
+            (self & heads[user.id])._head_notice(user)
+            for user in users
+            if self & heads[user.id]
+        ]
 
     def _head_notice(self, user):
         reader = self.with_context(lang=user.lang or self.env.lang)

@@ -1,5 +1,7 @@
 """Recording what was met, with a copy of everything that it rests on."""
 
+from collections import defaultdict
+
 from psycopg2.extras import Json
 
 from odoo import api, fields, models
@@ -22,8 +24,11 @@ class SalesDisciplineReward(models.Model):
     _inherit = "sales.discipline.reward"
 
     @api.model
-    def _record(self, values_list, now):
-        """Store what was met, once whoever else does so, and tell both sides."""
+    def _record(self, values_list, now, people=None):
+        """Store what was met, once whoever else does so, and tell both sides.
+
+        :param people: the controlled people by id, where they are known
+        """
         if not values_list:
             return self.browse()
         self.env.flush_all()
@@ -40,10 +45,12 @@ class SalesDisciplineReward(models.Model):
             fetch=True,
         )
         recorded = self.sudo().browse(row[0] for row in stored)
-        recorded._after_recording(now)
+        recorded._after_recording(now, people)
         return recorded
 
-    def _after_recording(self, now):
+    def _after_recording(self, now, people):
+        heads = self._heads(people)
+        self._read_together(heads)
         self._message_log_batch(
             bodies={
                 reward.id: self.env._("Proposed: the conditions are met.")
@@ -53,17 +60,27 @@ class SalesDisciplineReward(models.Model):
         for reward in self:
             if not reward.rule_id.needs_approval and not reward.is_penalty:
                 reward._grant_at_once(now)
-        self._tell_met()
+        self._tell_met(heads, people)
 
-    def _copy_lines(self, met):
-        """Give penalties, and what was met on one day, the lines of their days."""
-        days = {
-            day["id"]: day
-            for values in met
-            if values["is_penalty"] or values["period"] == "day"
-            for day in values["evidence"].get("days", ())
-            if day["id"]
-        }
+    def _read_together(self, heads):
+        """Whoever writes and whoever reads the messages, in two queries for all."""
+        ids = {self.env.uid, *self.user_id.ids, *heads}
+        self.env["res.users"].browse(ids).mapped("partner_id.name")
+
+    def _copy_lines(self, met, stored):
+        """Give penalties, and what was met on one day, the lines of their days.
+
+        :param stored: figures of days that have just been stored, with their lines
+        """
+        days = defaultdict(list)  # one day may have met several rules
+        for values in met:
+            if values["is_penalty"] or values["period"] == "day":
+                for day in values["evidence"]["days"]:
+                    if day["id"]:
+                        days[day["id"]].append(day)
+        for figures in stored.values():
+            for day in days.pop(figures.get("id"), ()):
+                day["lines"] += map(_line, figures["lines"])
         if not days:
             return
         self.env["sales.discipline.day.line"].flush_model()
@@ -75,7 +92,8 @@ class SalesDisciplineReward(models.Model):
             )
         )
         for row in rows:
-            days[row["day_id"]]["lines"].append(_line(row))
+            for day in days[row["day_id"]]:
+                day["lines"].append(_line(row))
 
 
 class Recorder:
