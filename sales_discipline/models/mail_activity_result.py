@@ -355,16 +355,21 @@ _RULES = """
       JOIN crm_team team ON team.id = member.crm_team_id AND team.active
       JOIN sales_discipline_policy policy
         ON policy.id = team.discipline_policy_id AND policy.active
-      JOIN res_users person ON person.id = member.user_id
-      LEFT JOIN res_company company
-        ON company.id = coalesce(team.company_id, policy.company_id, person.company_id)
-      LEFT JOIN resource_calendar calendar
-        ON calendar.id = company.resource_calendar_id
       JOIN LATERAL (
            SELECT dated.* FROM sales_discipline_policy_version dated
             WHERE dated.policy_id = policy.id
               AND dated.date_start <= (moment.now AT TIME ZONE 'UTC' AT TIME ZONE
-                  coalesce(member.discipline_tz, policy.tz, calendar.tz, 'UTC'))::date
+                  coalesce(member.discipline_tz, policy.tz, (
+                  -- Inside, as planning many joins takes longer than running them.
+                  SELECT calendar.tz
+                    FROM res_users person
+                    JOIN res_company company
+                      ON company.id = coalesce(
+                         team.company_id, policy.company_id, person.company_id)
+                    JOIN resource_calendar calendar
+                      ON calendar.id = company.resource_calendar_id
+                   WHERE person.id = member.user_id
+                  ), 'UTC'))::date
             ORDER BY dated.date_start DESC LIMIT 1
            ) version ON TRUE
      WHERE member.active AND member.user_id = ANY(%s)
