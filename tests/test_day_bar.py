@@ -252,6 +252,54 @@ class TestWhy(DayBarCase):
         self.assertEqual(why["best"], {"kind": "line", "number": 3, "points": 8.0})
         self.assertEqual((why["is_over"], why["reachable"]), (False, 100.0))
 
+    def test_what_was_postponed_comes_back_if_done_today(self):
+        plan = self.planned(5)
+        late = self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        self.finish(plan[:2])
+        with self.at(f"{TUESDAY} 11:00", self.TZ):
+            plan[2].with_user(self.anna).date_deadline = "2027-03-05"
+            plan[3].with_user(self.anna).unlink()
+            plan[4].with_user(self.anna).user_id = self.oleg
+        why = self.why()
+        back = {line["outcome"]: line["back"] for line in why["lines"]}
+        self.assertEqual(
+            back,
+            {
+                "done": 0,
+                "postponed": 8,
+                "cancelled": 0,
+                "handed_over": 8,
+                "pending": 4,
+            },
+        )
+        best = why["lines"][why["best"]["number"]]
+        self.assertEqual((best["outcome"], why["best"]["points"]), ("postponed", 8))
+        # And so it is.
+        self.finish(plan[2])
+        self.assertEqual(self.why()["score"], why["score"] + 8)
+        self.finish(late)
+        self.assertEqual(self.why()["score"], why["score"] + 12)
+
+    def test_what_was_moved_once_too_often_stays_moved(self):
+        self.version.max_postponements = 0
+        plan = self.planned(5)
+        self.finish(plan[:4])
+        with self.at(f"{TUESDAY} 11:00", self.TZ):
+            plan[4].with_user(self.anna).date_deadline = "2027-03-05"
+        why = self.why()
+        self.assertEqual(why["lines"][4]["lost"]["backlog"], 4)
+        self.assertEqual((why["lines"][4]["back"], why["best"]["points"]), (8, 8))
+        self.finish(plan[4])
+        self.assertEqual(self.why()["score"], why["score"] + 8)
+
+    def test_nothing_comes_back_once_the_day_is_over(self):
+        plan = self.planned(5, date=MONDAY, when="2027-02-26 10:00")
+        with self.at(f"{MONDAY} 11:00", self.TZ):
+            plan[0].with_user(self.anna).date_deadline = "2027-03-05"
+        self.close(TUESDAY)
+        why = self.why(date=MONDAY)
+        self.assertFalse(any(line["back"] for line in why["lines"]))
+
     def test_a_closed_day_reads_as_it_was_closed(self):
         plan = self.planned(5, date=MONDAY, when="2027-02-26 10:00")
         self.finish(plan[:4], f"{MONDAY} 11:00")

@@ -30,10 +30,10 @@ class SalesDisciplineDayBar(models.AbstractModel):
         :param date: a local date of that person (ISO text), today by default
         :return: False when nobody controlled that person then; else figures,
             ``components`` (value, weight, points lost), ``lines`` with the points
-            each cost, ``checks`` (what the data rules found, with points), ``other``
-            (points on neither), ``best`` (what would raise the score most), the
-            verdict of that day, ``history`` (the last scored days) and the days
-            before and after (``older``, ``newer``)
+            each cost and brings ``back`` if still done today, ``checks`` (what the
+            data rules found, with points), ``other`` (points on neither), ``best``
+            (what would raise the score most), the verdict of that day, ``history``
+            (the last scored days) and the days before and after (``older``, ``newer``)
         :raise AccessError: the caller neither is nor reviews that person, or the
             policy keeps days from the person (shadow mode)
         :raise UserError: the day has not begun
@@ -108,7 +108,8 @@ class SalesDisciplineDayBar(models.AbstractModel):
             row["summary"] = row["summary"] or types.get(line["activity_type_id"], "")
             row["is_linked"] = (line["res_model"], line["res_id"]) in readable
             row["flagged"] = results.get(line["activity_id"], False)
-            lines.append(row | {"lost": lost})
+            back = self._get_back(figures, line, rules) if any(lost.values()) else 0.0
+            lines.append(row | {"lost": lost, "back": back})
         return {
             "is_erased": False,
             "lines": lines,
@@ -116,6 +117,12 @@ class SalesDisciplineDayBar(models.AbstractModel):
             "other": other,
             "best": self._get_best(figures, lines, rules, other),
         }
+
+    def _get_back(self, figures, line, rules):
+        """The points that still come back if a line is done before the day ends."""
+        if figures["is_over"] or line["outcome"] not in explain.RECOVERABLE:
+            return 0.0
+        return max(0.0, _gain(figures, line, rules))
 
     def _get_explained_checks(self, user, figures, rules):
         """Each data rule with its points, and how much still fails it now."""
@@ -136,7 +143,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
     def _get_best(self, figures, lines, rules, other):
         """What would raise the score most: a line, records, or the plan of the day."""
         gains = [
-            (explain.gain(figures, line, rules), _kind(line), number)
+            (_gain(figures, line, rules), _kind(line), number)
             for number, line in enumerate(lines)
             if any(line["lost"].values())
             and (figures["is_over"] or not _gone(line) or line["is_bad_result"])
@@ -259,10 +266,17 @@ def _components(figures, rules):
     ]
 
 
+def _gain(figures, line, rules):
+    """As the engine's; what was moved once too often stays so today, even if done."""
+    is_rolled = line["is_rolled"] and figures["is_over"]
+    return explain.gain(figures, line | {"is_rolled": is_rolled}, rules)
+
+
 def _kind(line):
     """Whether a line would have to be done, or its result to be written better."""
     return "result" if line["outcome"] in DONE else "line"
 
 
 def _gone(line):
-    return line["outcome"] not in ("pending", "missed")
+    """Out of the person's hands; what they postponed they can still do today."""
+    return line["outcome"] not in ("pending", "missed", "postponed")

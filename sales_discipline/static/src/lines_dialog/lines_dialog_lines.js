@@ -49,8 +49,7 @@ const EARNED = ["done", "caught_up", "extra"];
 export function groups(data) {
     const lines = data.lines.map((line, index) => present(line, index, data));
     // What is due today and still open has time left: it costs nothing yet.
-    const isCost = (line) =>
-        line.total > 0 && (data.is_over || line.isLate || !line.isPending);
+    const isCost = (line) => line.total > 0 && !line.isOpen;
     const cost = lines.filter(isCost).sort((a, b) => b.total - a.total);
     const open = lines.filter((line) => !isCost(line) && line.isPending);
     const earned = lines.filter((l) => !isCost(l) && l.outcome === "done");
@@ -99,12 +98,22 @@ function sum(lines) {
 
 function costWords(lines) {
     const points = minus(sum(lines));
+    if (lines.some(({ back }) => back)) {
+        return lines.length === 1
+            ? _t("1 line, %s so far", points)
+            : _t("%(count)s lines, %(points)s so far", { count: lines.length, points });
+    }
     return lines.length === 1
         ? _t("1 line, %s", points)
         : _t("%(count)s lines, %(points)s", { count: lines.length, points });
 }
 
 function openWords(lines) {
+    if (!round(sum(lines))) {
+        return lines.length === 1
+            ? _t("1 line, no points in today's score")
+            : _t("%s lines, no points in today's score", lines.length);
+    }
     const points = plus(sum(lines));
     return lines.length === 1
         ? _t("1 line, %s if done", points)
@@ -137,13 +146,20 @@ function present(line, index, data) {
         link: line.is_linked ? { resModel: line.res_model, resId: line.res_id } : null,
         how: how(line, data),
         total,
+        isOpen: isOpen(line, data),
+        back: round(line.back || 0),
         points: round(total) ? signed(total, isOpen(line, data)) : "",
     };
 }
 
-/** Still to be won: open today, with time left. */
+/** All of it still to be won: open today, with time left. */
 function isOpen(line, data) {
-    return !data.is_over && line.outcome === "pending" && !line.is_overdue;
+    return (
+        !data.is_over &&
+        line.outcome === "pending" &&
+        !line.is_overdue &&
+        !round(line.lost.backlog)
+    );
 }
 
 /** What happened, how long it takes, and where the points went. */
@@ -160,9 +176,20 @@ function how(line, data) {
         round(execution) && _t("execution %s", signed(execution, canWin)),
         round(backlog) && _t("backlog %s", signed(backlog, canWin)),
         round(results) && _t("results %s", minus(results)),
+        !canWin && backText(line),
     ]
         .filter(Boolean)
         .join(", ");
+}
+
+/** What a line that cost points brings back if it is still done today. */
+function backText(line) {
+    if (!round(line.back || 0)) {
+        return "";
+    }
+    return line.outcome === "handed_over"
+        ? _t("%s back if the other does it today", plus(line.back))
+        : _t("%s back if done today", plus(line.back));
 }
 
 function what(line, data) {
