@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext, html_escape
 
@@ -110,17 +110,8 @@ class SalesDisciplineVerdict(models.Model):
         return Markup("<p><b>%s</b></p><p>%s</p><p>%s</p>") % (label, text, links)
 
     def _day_url(self):
-        """The closed day where there is one, else the list of one's activities."""
-        day = self.env["sales.discipline.day"].search(
-            [
-                ("user_id", "=", self.user_id.id),
-                ("date", "=", self.date),
-                ("state", "=", "closed"),
-            ]
-        )
-        if day:
-            return f"/odoo/sales.discipline.day/{day.id}"
-        return "/odoo/action-mail.mail_activity_action_my"
+        """Why the score of that day is what it is, over the person's own list."""
+        return f"/odoo/my-why?date={fields.Date.to_string(self.date)}"
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """A verdict is read in Odoo, also by people who chose e-mail for the rest."""
