@@ -47,6 +47,30 @@ class TestAnswers(VerdictCase):
         row = next(row for row in people if row["user_id"] == self.anna.id)
         self.assertEqual(row["verdict"]["answer"], "It will not happen again")
 
+    def bar_verdict(self):
+        with self.at(f"{TUESDAY} 17:00", self.TZ):
+            bars = self.env["sales.discipline.day.bar"].with_user(self.anna)
+            return bars.get_day_bar()["verdict"]
+
+    def test_the_day_bar_knows_whether_it_was_answered(self):
+        self.assertIs(self.bar_verdict()["is_answered"], False)
+        self.verdict.with_user(self.head).message_post(
+            body="By Friday", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        self.assertIs(self.bar_verdict()["is_answered"], False)
+        self.answer(self.anna)
+        self.assertIs(self.bar_verdict()["is_answered"], True)
+
+    def test_a_verdict_changed_since_wants_another_answer(self):
+        self.answer(self.anna)
+        with self.at(f"{TUESDAY} 16:30", self.TZ):
+            self.by(self.head).send(self.anna.id, TUESDAY, "needs_work", "Plan first.")
+        self.assertIs(self.bar_verdict()["is_answered"], False)
+
+    def test_its_message_links_to_why_of_that_day(self):
+        arrived = self.notifications(self.anna)
+        self.assertIn(f"/odoo/my-why?date={TUESDAY}", arrived.mail_message_id.body)
+
     def test_the_conversation_goes_on_in_the_chatter(self):
         self.verdict.with_user(self.anna).message_post(
             body="Which plan?", message_type="comment", subtype_xmlid="mail.mt_comment"

@@ -257,7 +257,7 @@ class SalesDisciplineVerdict(models.Model):
 
     def _to_board(self):
         """{user id: the verdict as plain JSON}; instants in UTC."""
-        names = self._author_names()
+        known = self._authors_and_answers()
         return {
             verdict.user_id.id: {
                 "id": verdict.id,
@@ -267,24 +267,45 @@ class SalesDisciplineVerdict(models.Model):
                 "is_bulk": verdict.is_bulk,
                 "is_shadowed": verdict.is_shadowed,
                 "author_id": verdict.author_id.id,
-                "author": names.get(verdict.author_id.id, ""),
+                "author": known[verdict.id][0],
                 "at": fields.Datetime.to_string(verdict.write_date),
+                "is_answered": known[verdict.id][1],
             }
             for verdict in self
         }
 
-    def _author_names(self):
-        """{user id: name}, without reading the users and partners whole."""
+    def _authors_and_answers(self):
+        """{verdict id: (name of the author, whether the person wrote back since)}.
+
+        One query, without reading the users and partners whole.
+        """
+        self.flush_recordset(["author_id", "user_id"])
         self.env["res.partner"].flush_model(["name"])
+        messages = self.env["mail.message"]
+        messages.flush_model(["model", "res_id", "message_type", "author_id"])
         rows = self.env.execute_query(
             SQL(
-                "SELECT author.id, partner.name FROM res_users author"
-                " JOIN res_partner partner ON partner.id = author.partner_id"
-                " WHERE author.id = ANY(%s)",
-                self.author_id.ids,
+                """
+                SELECT verdict.id, partner.name, EXISTS (
+                           SELECT 1
+                             FROM mail_message message
+                            WHERE message.model = %s
+                              AND message.res_id = verdict.id
+                              AND message.message_type = 'comment'
+                              AND message.author_id = person.partner_id
+                              AND message.create_date >= verdict.write_date
+                       )
+                  FROM sales_discipline_verdict verdict
+                  JOIN res_users person ON person.id = verdict.user_id
+                  JOIN res_users author ON author.id = verdict.author_id
+                  JOIN res_partner partner ON partner.id = author.partner_id
+                 WHERE verdict.id = ANY(%s)
+                """,
+                self._name,
+                self.ids,
             )
         )
-        return dict(rows)
+        return {verdict_id: (name, answered) for verdict_id, name, answered in rows}
 
 
 def _skeleton(text):

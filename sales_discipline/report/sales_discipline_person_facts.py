@@ -124,7 +124,7 @@ class SalesDisciplinePerson(models.AbstractModel):
         )
         listed = verdicts.filtered(lambda verdict: not verdict.is_bulk)[:SHOWN_VERDICTS]
         answers = listed.sudo()._get_answers()
-        names = listed._author_names()
+        known = listed._authors_and_answers()
         return {
             "counts": Counter(verdicts.mapped("verdict")),
             "bulk": len(verdicts.filtered("is_bulk")),
@@ -134,7 +134,7 @@ class SalesDisciplinePerson(models.AbstractModel):
                     "date": fields.Date.to_string(verdict.date),
                     "verdict": verdict.verdict,
                     "message": verdict.message or "",
-                    "author": names.get(verdict.author_id.id, ""),
+                    "author": known[verdict.id][0],
                     "answer": answers.get(verdict.id) or "",
                 }
                 for verdict in listed

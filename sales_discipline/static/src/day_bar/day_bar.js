@@ -31,7 +31,7 @@ import {
 
 /** Calls on these models may change the day; reading ones are told by their names. */
 const WATCHED =
-    /^(mail\.activity|calendar\.event|crm\.lead|sales\.discipline\.(assign|done|meeting))/;
+    /^(mail\.activity|calendar\.event|crm\.lead|sales\.discipline\.(assign|done|meeting|verdict))/;
 const READING = /(read|search|get_|fields_|has_|onchange|format|_count)/;
 /** One action may be several calls: the bar asks once they have gone quiet. */
 const QUIET = 200;
@@ -257,6 +257,16 @@ export class DayBar extends Component {
 
     answer() {
         this.dialog.add(AnswerDialog, { verdict: this.bar.verdict });
+    }
+
+    /** What was said, and what the person wrote back. */
+    openVerdict() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "sales.discipline.verdict",
+            res_id: this.bar.verdict.id,
+            views: [[false, "form"]],
+        });
     }
 
     filter(part) {
