@@ -236,6 +236,14 @@ class TestScheduling(DayLoadCase):
     def schedule(self, form):
         return form.save()._action_schedule_activities().sudo()
 
+    def test_none_of_the_addon_s_own_records_is_offered_to_link_to(self):
+        for user in (self.anna, self.head):
+            wizards = self.env["mail.activity.schedule"].with_user(user)
+            offered = wizards.get_model_options()
+            self.assertIn("crm.lead", offered)
+            self.assertIn("res.partner", offered)
+            self.assertFalse([name for name in offered if "discipline" in name])
+
     def test_a_duration_is_filled_in_and_never_asked_for(self):
         with self.at(NOON, self.TZ):
             form = self.wizard(default_activity_type_id=self.call.id)

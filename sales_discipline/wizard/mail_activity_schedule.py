@@ -17,6 +17,15 @@ class MailActivitySchedule(models.TransientModel):
         for wizard in self:
             wizard.planned_hours = wizard.activity_type_id.default_hours
 
+    @api.model
+    def get_model_options(self):
+        """Without the addon's own models: nobody means a day or a verdict there."""
+        return [
+            model
+            for model in super().get_model_options()
+            if not model.startswith("sales.discipline.")
+        ]
+
     def _action_schedule_activities(self):
         wizard = self._discipline_with_hours()
         activities = super(MailActivitySchedule, wizard)._action_schedule_activities()
