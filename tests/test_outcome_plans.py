@@ -7,6 +7,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .outcome_case import OutcomeCase
 
@@ -124,6 +125,23 @@ class TestExpectation(PlanCase):
         self.env.invalidate_all()
         self.assertEqual((plan.expected, plan.target), (1, 5))
         self.assertEqual(plan, self.plan_of(self.anna, start="2027-03-08"))
+
+    def test_people_see_of_their_own_only_what_says_something(self):
+        """No deal of Anna's promises anything: 0 is recorded, and is no target."""
+        self.expect(self.oleg, "2027-03-02", 100)
+        self.record()
+        self.assertEqual(self.plan_of(self.anna).expected, 0)
+        name = "sales_discipline_outcome_plan_action_my"
+        action = self.env.ref(f"sales_discipline.{name}")
+
+        def own(user):
+            domain = safe_eval(action.domain, {"uid": user.id})
+            return self.plans.with_user(user).search(domain).sudo()
+
+        self.assertFalse(own(self.anna))
+        self.assertIn(self.plan_of(self.oleg), own(self.oleg))
+        self.plan_of(self.anna).with_user(self.head).target = 5
+        self.assertEqual(own(self.anna), self.plan_of(self.anna))
 
 
 class TestTarget(PlanCase):
