@@ -171,6 +171,16 @@ class TestRights(RewardCase):
         stranger = self.new_user("sd_other_head", "sales_discipline.group_head")
         self.assertFalse(self.rewards.with_user(stranger).search([]))
 
+    def test_the_list_to_decide_on_opens_for_those_who_decide(self):
+        opened = self.env.ref("sales_discipline.sales_discipline_reward_action_open")
+        for user, name in (
+            (self.head, "Rewards and Penalties"),
+            (self.director, "Rewards and Penalties"),
+            (self.anna, "My Rewards"),
+        ):
+            with self.subTest(user=user.login):
+                self.assertEqual(opened.with_user(user).run()["name"], name)
+
     def test_statements_are_read_like_rewards(self):
         self.close()
         rows = self.env["sales.discipline.statement"]

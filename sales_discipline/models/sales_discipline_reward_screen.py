@@ -78,6 +78,18 @@ class SalesDisciplineReward(models.Model):
             reward.facts_html = reward._facts_html(reward.facts)
             reward.undone_html = reward._facts_html(reward.undone_facts, failed=True)
 
+    @api.model
+    def action_open_rewards(self):
+        """What the caller may decide on, or else what the caller has earned."""
+        user = self.env.user
+        decides = user.has_group("sales_discipline.group_head") or user.has_group(
+            "sales_team.group_sale_manager"
+        )
+        name = "reward_action" if decides else "reward_action_my"
+        return self.env["ir.actions.actions"]._for_xml_id(
+            f"sales_discipline.sales_discipline_{name}"
+        )
+
     def _state_text(self):
         if self.state == "granted" and self._can_be_contested():
             return self.env._(
