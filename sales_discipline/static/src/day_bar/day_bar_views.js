@@ -7,15 +7,24 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 import { DayBar } from "./day_bar";
+import { emptyPartHelp } from "./day_bar_empty";
 
 export class ActivityListRenderer extends ListRenderer {
     static template = "sales_discipline.ActivityListRenderer";
     static components = { ...ListRenderer.components, DayBar };
+
+    get noContentHelp() {
+        return emptyPartHelp(this.env.searchModel) || this.props.noContentHelp;
+    }
 }
 
 export class ActivityKanbanRenderer extends KanbanRenderer {
     static template = "sales_discipline.ActivityKanbanRenderer";
     static components = { ...KanbanRenderer.components, DayBar };
+
+    get noContentHelp() {
+        return emptyPartHelp(this.env.searchModel) || this.props.noContentHelp;
+    }
 }
 
 export class LeadKanbanRenderer extends KanbanRenderer {
