@@ -69,6 +69,14 @@ class TestClosing(TeamCase):
         )
         self.assertEqual(self.close("2027-03-04 01:00"), 0)
 
+    def test_a_day_is_named_with_the_date_as_the_reader_writes_it(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.close("2027-03-03 01:00")
+        day = self.days_of(self.anna)[1]
+        self.assertEqual(day.display_name, f"{self.anna.name}, 03/02/2027")
+        in_russian = day.with_context(lang="ru_RU")
+        self.assertEqual(in_russian.display_name, f"{self.anna.name}, 02.03.2027")
+
     def test_lines_keep_their_own_copy_of_what_they_say(self):
         with self.at("2027-03-01 10:00", self.TZ):
             activity = self.plan(self.anna, "2027-03-02", summary="Ask for the order")

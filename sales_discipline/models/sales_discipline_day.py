@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ..engine import clock, evaluation, scores
 from ..engine.people import read_people
@@ -120,11 +121,12 @@ class SalesDisciplineDay(models.Model):
     _open_idx = models.Index("(date) WHERE state = 'open'")
 
     @api.depends("user_name", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for day in self:
             name = day.user_id.name or day.user_name or ""
-            date = fields.Date.to_string(day.date)
-            day.display_name = f"{name}, {date}" if day.date else name
+            date = day.date and format_date(self.env, day.date)
+            day.display_name = ", ".join(filter(None, (name, date)))
 
     # ------------------------------------------------------------
     # ENGINE

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 from ..engine import clock
 from ..engine.people import read_people
@@ -118,13 +119,14 @@ class SalesDisciplineOutcomePlan(models.Model):
         self.reviewed_user_ids = self.env["res.users"]._discipline_reviewed_users()
 
     @api.depends("user_id", "outcome_id", "date_start")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for plan in self:
             plan.display_name = self.env._(
                 "%(person)s: %(outcome)s from %(date)s",
                 person=plan.user_id.name,
                 outcome=plan.outcome_id.name,
-                date=plan.date_start,
+                date=format_date(self.env, plan.date_start),
             )
 
     @api.onchange("period", "date_start")

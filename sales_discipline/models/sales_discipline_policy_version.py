@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..engine.result_check import MIN_LENGTH
 from ..engine.result_phrases import ALLOWED_PHRASES, STOCK_PHRASES
@@ -138,6 +139,13 @@ class SalesDisciplinePolicyVersion(models.Model):
         "Weights cannot be negative, and at least one must be above 0.",
     )
 
+    @api.depends("date_start")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for version in self:
+            start = version.date_start
+            version.display_name = format_date(self.env, start) if start else False
+
     def _default_date_start(self):
         policy = self.env["sales.discipline.policy"].browse(
             self.env.context.get("default_policy_id")
@@ -209,8 +217,8 @@ class SalesDisciplinePolicyVersion(models.Model):
                         "deleted. Make a new version that starts on %(tomorrow)s or "
                         "later.",
                         policy=version.policy_id.name,
-                        start=version.date_start,
-                        tomorrow=tomorrow,
+                        start=format_date(self.env, version.date_start),
+                        tomorrow=format_date(self.env, tomorrow),
                     )
                 )
 
