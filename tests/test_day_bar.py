@@ -104,6 +104,32 @@ class TestDayBar(DayBarCase):
             domain = [("discipline_day_part", "in", ["pending", "waiting", "no such"])]
             self.assertFalse(activities.search(domain))
 
+    def test_the_list_is_due_by_the_date_of_the_bar(self):
+        """Though the reader's own clock, far in the west, is a day behind."""
+        self.anna.tz = "America/Los_Angeles"
+        late = self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        due = self.planned(2)
+        self.planned(1, WEDNESDAY)
+
+        def listed(due):
+            with self.at(f"{TUESDAY} 01:00", self.TZ):
+                activities = self.env["mail.activity"].with_user(self.anna)
+                domain = [("discipline_is_due", "=", due)]
+                found = activities.search([("user_id", "=", self.anna.id), *domain])
+                self.assertEqual(set(found.mapped("discipline_is_due")), {due})
+                return found.sudo()
+
+        self.assertEqual(self.bar(f"{TUESDAY} 01:00")["date"], TUESDAY)
+        self.assertEqual(listed(True), late | due)
+        self.assertEqual(len(listed(False)), 1)
+
+    def test_who_has_no_bar_goes_by_their_own_clock(self):
+        due = self.plan(self.head, TUESDAY)
+        with self.at(f"{TUESDAY} 12:00", self.TZ):
+            activities = self.env["mail.activity"].with_user(self.head)
+            domain = [("discipline_is_due", "=", True), ("id", "=", due.id)]
+            self.assertTrue(activities.search(domain))
+
     def test_the_next_plan_stays_as_it_was_at_the_cutoff(self):
         in_time = self.planned(2, WEDNESDAY, f"{TUESDAY} 17:59")
         self.planned(3, WEDNESDAY, f"{TUESDAY} 18:01")

@@ -288,8 +288,7 @@ export class DayBar extends Component {
         return this.action.doAction("sales_discipline.sales_discipline_my_day_action", {
             additionalContext: {
                 search_default_filter_user_id_uid: 0,
-                search_default_filter_date_deadline_past: 0,
-                search_default_filter_date_deadline_today: 0,
+                search_default_discipline_due: 0,
                 search_default_discipline_not_dropped: 0,
                 [`search_default_discipline_${part}`]: 1,
             },
