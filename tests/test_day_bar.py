@@ -306,6 +306,14 @@ class TestWhy(DayBarCase):
         self.finish(late)
         self.assertEqual(self.why()["score"], why["score"] + 12)
 
+    def test_nobody_is_sent_back_to_what_they_put_off_while_as_much_is_open(self):
+        plan = self.planned(2)
+        with self.at(f"{TUESDAY} 11:00", self.TZ):
+            plan[0].with_user(self.anna).date_deadline = "2027-03-05"
+        why = self.why()
+        self.assertEqual([line["back"] for line in why["lines"]], [20, 20])
+        self.assertEqual(why["lines"][why["best"]["number"]]["outcome"], "pending")
+
     def test_what_was_moved_once_too_often_stays_moved(self):
         self.version.max_postponements = 0
         plan = self.planned(5)

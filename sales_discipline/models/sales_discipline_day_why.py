@@ -144,7 +144,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
         """What would raise the score most: a line, records, or the plan of the day."""
         gains = [
             (_gain(figures, line, rules), _kind(line), number)
-            for number, line in enumerate(lines)
+            for number, line in sorted(enumerate(lines), key=_is_postponed)
             if any(line["lost"].values())
             and (figures["is_over"] or not _gone(line) or line["is_bad_result"])
         ]
@@ -155,7 +155,8 @@ class SalesDisciplineDayBar(models.AbstractModel):
         ]
         if figures["is_over"]:
             gains.append((other.get("planning", 0.0), "planning", 0))
-        # Of equals the first: nobody is sent to the end of a list.
+        # Of equals the first: nobody is sent to the end of a list, nor back to what
+        # they have put off.
         points, kind, number = max(
             gains, key=lambda found: found[0], default=(0.0, "", 0)
         )
@@ -275,6 +276,10 @@ def _gain(figures, line, rules):
 def _kind(line):
     """Whether a line would have to be done, or its result to be written better."""
     return "result" if line["outcome"] in DONE else "line"
+
+
+def _is_postponed(numbered):
+    return numbered[1]["outcome"] == "postponed"
 
 
 def _gone(line):
