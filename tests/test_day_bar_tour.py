@@ -10,6 +10,16 @@ class TestDayBarTour(LiveDayCase):
         done = done.search([("summary", "=", "Call 1"), ("user_id", "=", self.anna.id)])
         self.assertTrue(done.done_at)
 
+    def test_the_message_of_a_verdict_leads_to_its_day(self):
+        late = self.env["mail.activity"].search(
+            [("summary", "=", "Late offer"), ("user_id", "=", self.anna.id)]
+        )
+        late.with_user(self.anna).action_feedback(feedback="They keep the old desks")
+        verdict = self.env["sales.discipline.verdict"].search(
+            [("user_id", "=", self.anna.id)]
+        )
+        self.start_tour(verdict._day_url(), "sales_discipline_my_why", login="sd_anna")
+
     def test_my_deals(self):
         action = self.env.ref("crm.crm_lead_action_my_activities")
         url = f"/odoo/action-{action.id}"

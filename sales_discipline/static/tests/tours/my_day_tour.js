@@ -109,6 +109,48 @@ registry.category("web_tour.tours").add("sales_discipline_my_day", {
     ],
 });
 
+/** From the message of a verdict: the day explained, then an answer to it. */
+registry.category("web_tour.tours").add("sales_discipline_my_why", {
+    steps: () => [
+        {
+            content: "The day of the verdict, not today, over the list",
+            trigger: ".o_sd_lines_dialog .o_sd_word:contains('Great')",
+        },
+        {
+            content: "Close it",
+            trigger: ".o_sd_lines_dialog .btn-primary:contains('Close')",
+            run: "click",
+        },
+        { content: "Answer", trigger: `${DAY_BAR} .o_sd_answer`, run: "click" },
+        {
+            content: "In words",
+            trigger: ".o_sd_answer_dialog textarea",
+            run: "edit Thank you",
+        },
+        { content: "Send", trigger: ".modal .o_sd_send_answer", run: "click" },
+        {
+            content: "The bar knows, and leads to what was said",
+            trigger: `${DAY_BAR}:not(:has(.o_sd_answer)) .o_sd_answered`,
+        },
+        { content: "Show what is overdue", trigger: part("overdue"), run: "click" },
+        {
+            content: "Of that there is nothing, and the list says so",
+            trigger: ".o_view_nocontent:contains('Nothing overdue')",
+        },
+        { content: "Back to the list", trigger: part("overdue"), run: "click" },
+        rows(3),
+        {
+            content: "The answer",
+            trigger: `${DAY_BAR} .o_sd_answered`,
+            run: "click",
+        },
+        {
+            content: "Beside the verdict",
+            trigger: ".o_form_view .o-mail-Message:contains('Thank you')",
+        },
+    ],
+});
+
 registry.category("web_tour.tours").add("sales_discipline_my_deals", {
     steps: () => [
         {
