@@ -170,6 +170,27 @@ class TestMonthReport(CompaniesCase):
             with self.assertRaisesRegex(UserError, "Month: no day"):
                 self.report(month=month)
 
+    def test_the_page_of_a_report_finds_it_again(self):
+        first, last = self.report(), self.report(month="2027-02-01")
+        action = first.action_preview()
+        self.assertEqual(action["path"], "month-report")
+        self.assertEqual(action["params"], {"report_id": first.id})
+        found = first.get_shown(first.id)
+        self.assertEqual((found["id"], found["title"]), (first.id, first._get_title()))
+        self.assertIn(f"/{first.id}", found["url"])
+        # Whoever comes without a number is shown the last one asked for.
+        self.assertEqual(first.get_shown()["id"], last.id)
+
+    def test_the_page_finds_no_report_that_is_gone_or_another_s(self):
+        report = self.report(self.director)
+        model = self.env["sales.discipline.month"]
+        self.assertFalse(model.with_user(self.head).get_shown(report.id))
+        self.assertFalse(model.with_user(self.head).get_shown())
+        with self.assertRaises(AccessError):
+            model.with_user(self.anna).get_shown(report.id)
+        report.sudo().unlink()
+        self.assertFalse(model.with_user(self.director).get_shown(report.id))
+
     def test_without_closed_days_it_says_what_to_wait_for(self):
         model = self.env["sales.discipline.month"].with_user(self.kira)
         self.env["sales.discipline.day"].search([]).unlink()

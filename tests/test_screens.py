@@ -32,6 +32,11 @@ class TestScreens(LiveDayCase):
     def test_the_day_bar(self):
         self.check_screen("/odoo/my-day", ".o_sd_daybar button", login="sd_anna")
 
+    def test_a_month_report_that_is_gone(self):
+        self.check_screen(
+            "/odoo/month-report/999999", ".o_content .alert", login="sd_hana"
+        )
+
     def test_the_deals_with_no_next_step(self):
         self.check_action(
             "crm_lead_next_step_action", ".o_sd_daybar button", login="sd_anna"

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import format_date
 
+from ..client_values import as_id
 from ..engine.periods import period_end, period_start
 
 MONTHS = 24
@@ -110,13 +111,38 @@ class SalesDisciplineMonth(models.TransientModel):
 
     def action_print(self):
         """The report as PDF."""
-        return self._get_report_action("qweb-pdf")
+        self._check_complete()
+        report = self.env.ref("sales_discipline.sales_discipline_month_report")
+        return report.report_action(self, config=False)
 
     def action_preview(self):
         """The same on the screen, where it needs no program that makes PDFs."""
-        return self._get_report_action("qweb-html")
+        self._check_complete()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sales_discipline.sales_discipline_month_action_page"
+        )
+        return {**action, "params": {"report_id": self.id}}
 
-    def _get_report_action(self, report_type):
+    @api.model
+    @api.readonly
+    def get_shown(self, report_id=False):
+        """What the page of a report needs of that one, or of the caller's latest.
+
+        :return: dict of id, title and url, or False where it is not kept any more
+        """
+        self.check_access("read")
+        own = [("create_uid", "=", self.env.uid)]
+        wanted = [("id", "=", as_id(report_id))] if report_id else []
+        report = self.search(own + wanted, order="id desc", limit=1)
+        if not report:
+            return False
+        return {
+            "id": report.id,
+            "title": report._get_title(),
+            "url": f"/report/html/sales_discipline.month_document/{report.id}",
+        }
+
+    def _check_complete(self):
         self.ensure_one()
         if not self.month:
             raise UserError(
@@ -124,6 +150,3 @@ class SalesDisciplineMonth(models.TransientModel):
             )
         if not self.team_ids:
             raise UserError(self.env._("Choose at least one sales team."))
-        report = self.env.ref("sales_discipline.sales_discipline_month_report")
-        action = report.report_action(self, config=False)
-        return action | {"report_type": report_type}
