@@ -5,6 +5,20 @@ from odoo.exceptions import UserError, ValidationError
 from .program_case import MONDAY, ProgramCase, day_of
 
 
+class TestProgramForm(ProgramCase):
+    def test_archive_is_offered_to_those_who_may(self):
+        """Odoo's menu looks at whether ``active`` is read-only."""
+        admin = self.new_user("sd_adam", "sales_team.group_sale_manager")
+        for user, is_readonly in ((self.director, True), (admin, False)):
+            with self.subTest(user.login):
+                fields = self.programs.with_user(user).fields_get(["active"])
+                self.assertIs(fields["active"]["readonly"], is_readonly)
+        policies = self.env["sales.discipline.policy"].with_user(self.head)
+        self.assertTrue(policies.fields_get(["active"])["active"]["readonly"])
+        names = policies.fields_get(["active"], ["string"])
+        self.assertNotIn("readonly", names["active"])
+
+
 class TestProgramAsks(ProgramCase):
     def test_first_week_asks_for_everyone_in_detail_and_a_quick_look(self):
         self.run_job(MONDAY)

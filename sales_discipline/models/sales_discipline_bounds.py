@@ -34,6 +34,14 @@ class SalesDisciplineBounds(models.AbstractModel):
         self._check_entered(vals)
         return super().write(vals)
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Odoo's forms offer Archive to whoever sees ``active``: only to who may."""
+        described = super().fields_get(allfields, attributes)
+        if "readonly" in described.get("active", {}) and not self.has_access("write"):
+            described["active"]["readonly"] = True
+        return described
+
     def _check_entered(self, vals):
         """Raise ValidationError for the first value that no field can mean."""
         for name, value in vals.items():
