@@ -123,6 +123,34 @@ class TestSetup(TeamCase):
         self.assertEqual(self.state(), before)
         self.assertTrue(self.company.discipline_is_set_up)
 
+    def end(self, action, step="shadow"):
+        """The notice after the last step."""
+        setup = self.assistant(step)
+        return getattr(setup, action)()["params"]
+
+    def test_whoever_skipped_everything_is_told_what_is_in_force(self):
+        end = self.end("action_skip")
+        self.assertEqual(end["type"], "warning")
+        self.assertIn("skipped", end["title"])
+        self.assertIn("needs 5 activities and 30% of the hours", end["message"])
+        self.assertIn("Shadow mode is off", end["message"])
+        self.assertIn("Set Up", end["message"])
+
+    def test_whoever_saved_a_step_is_told_the_same_and_what_comes_next(self):
+        self.policy.shadow_mode = True
+        end = self.end("action_save")
+        self.assertEqual(end["type"], "success")
+        self.assertIn("Shadow mode is on", end["message"])
+        self.assertIn("Guide", end["message"])
+
+    def test_the_end_says_when_nobody_is_controlled(self):
+        teams = self.env["crm.team"].search([])
+        teams.write({"discipline_policy_id": False})
+        end = self.end("action_save")
+        self.assertEqual(end["type"], "warning")
+        self.assertIn("Nobody is controlled", end["message"])
+        self.assertNotIn("Shadow mode", end["message"])
+
     def test_saving_what_is_there_changes_nothing_however_often(self):
         self.policy.tz = self.policy._get_tz()
         before = self.state()

@@ -7,3 +7,4 @@ from . import sales_discipline_reopen
 from . import sales_discipline_reward_decision
 from . import sales_discipline_setup
 from . import sales_discipline_setup_apply
+from . import sales_discipline_setup_end

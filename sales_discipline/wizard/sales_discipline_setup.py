@@ -31,6 +31,7 @@ class SalesDisciplineSetup(models.TransientModel):
         required=True,
     )
     step_text = fields.Char(compute="_compute_step_text")
+    has_saved = fields.Boolean(readonly=True)
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -264,6 +265,7 @@ class SalesDisciplineSetup(models.TransientModel):
         """Apply this step and show the next; after the last one, the board."""
         self._check_allowed()
         getattr(self, f"_apply_{self.step}")()
+        self.has_saved = True
         return self._go(1)
 
     def action_skip(self):
@@ -304,11 +306,8 @@ class SalesDisciplineSetup(models.TransientModel):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
-                "title": self.env._("Sales Discipline is set up"),
-                "message": self.env._(
-                    "Next: show the heads of sales Review ▸ Guide. Day 0 is today."
-                ),
+                **self._describe_end(),
+                "sticky": True,
                 "next": self.env["ir.actions.actions"]._for_xml_id(action),
             },
         }
