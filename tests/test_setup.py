@@ -264,10 +264,14 @@ class TestSetup(TeamCase):
             {"cutoff_hour": 24},
             {"cutoff_hour": -1},
             {"min_planned_count": -1},
-            {"min_planned_load": 101},
+            {"min_planned_load": 201},
         ):
             with self.subTest(values), self.assertRaises(UserError):
                 self.assistant("plan", **values).action_save()
+
+    def test_a_load_that_the_policy_takes_is_taken(self):
+        self.assistant("plan", min_planned_load=200).action_save()
+        self.assertEqual(self.version.min_planned_load, 200)
 
     def test_the_draft_is_published_only_when_asked_and_once(self):
         self.assistant("regulation").action_save()

@@ -84,9 +84,9 @@ class SalesDisciplineSetup(models.TransientModel):
             raise UserError(
                 self.env._("The number of planned activities cannot be negative.")
             )
-        if not 0 <= self.min_planned_load <= 100:
+        if not 0 <= self.min_planned_load <= 200:
             raise UserError(
-                self.env._("The planned load is a share of the day: 0 to 100 %.")
+                self.env._("The planned load is a share of the day: 0 to 200 %.")
             )
         if not 0 <= self.cutoff_hour < 24:
             raise UserError(
