@@ -160,6 +160,25 @@ class TestPolicy(CompaniesCase):
             with self.assertRaises(UserError):
                 latest.unlink()
 
+    def test_the_numbers_of_today_stay_while_teams_are_judged_by_them(self):
+        with self.at("2027-03-02 12:00", self.TZ):
+            later = self.add_version("2027-04-01")
+            with self.assertRaisesRegex(UserError, "no numbers today"):
+                self.version.unlink()
+            with self.assertRaisesRegex(UserError, "no numbers today"):
+                (self.version | later).unlink()
+            later.unlink()
+            self.add_version("2027-03-02")
+            self.version.unlink()
+        self.assertFalse(self.version.exists())
+
+    def test_a_policy_without_teams_may_be_left_without_numbers(self):
+        self.team.discipline_policy_id = False
+        self.add_version("2027-04-01")
+        with self.at("2027-03-02 12:00", self.TZ):
+            self.version.unlink()
+        self.assertFalse(self.version.exists())
+
     def test_a_judged_policy_is_archived_not_deleted(self):
         self.judge()
         with self.assertRaises(UserError):

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -183,6 +183,7 @@ class SalesDisciplinePolicyVersion(models.Model):
     def _unlink_except_in_force(self):
         if not self._is_uninstalling():
             self._check_not_in_force()
+            self._check_numbers_stay()
 
     # ------------------------------------------------------------
     # ACTIONS
@@ -221,6 +222,33 @@ class SalesDisciplinePolicyVersion(models.Model):
                         tomorrow=format_date(self.env, tomorrow),
                     )
                 )
+
+    def _check_numbers_stay(self):
+        """Refuse to take from teams the numbers by which they are judged today.
+
+        :raises UserError: where no version that has begun is left
+        """
+        for policy in self.policy_id:
+            teams = policy.sudo().team_ids
+            today = policy._get_today()
+            gone = self.filtered(lambda version, own=policy: version.policy_id == own)
+            left = policy.version_ids - gone
+            if not teams or min(left.mapped("date_start"), default=date.max) <= today:
+                continue
+            if min(gone.mapped("date_start")) > today:
+                continue  # nothing is in force as it is
+            raise UserError(
+                self.env._(
+                    "The policy “%(policy)s” is used by %(teams)s, and without its "
+                    "version of %(start)s there would be no numbers today. Make a "
+                    "version that starts on %(today)s or earlier first, or give "
+                    "those teams another policy.",
+                    policy=policy.name,
+                    teams=", ".join(teams.mapped("name")),
+                    start=max(gone.mapped("date_start")),
+                    today=today,
+                )
+            )
 
     @api.model
     def _is_uninstalling(self):
