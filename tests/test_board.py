@@ -197,6 +197,19 @@ class TestBoard(TeamCase):
         self.assertFalse(following["verdict"])
         self.assertEqual(following["last_verdict"]["date"], TUESDAY)
 
+    def test_it_names_the_language_of_whoever_reads_another(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.anna.lang = "ru_RU"
+        rows = self.rows()
+        self.assertIn("Russian", rows[self.anna.id]["language"])
+        self.assertFalse(rows[self.oleg.id]["language"])
+        self.head.lang = "ru_RU"
+        with self.at(f"{TUESDAY} 16:00", self.TZ):
+            board = self.env["sales.discipline.board"].with_user(self.head)
+            people = board.with_context(tz=self.TZ, lang="ru_RU").get_board()["people"]
+        rows = {row["user_id"]: row for row in people}
+        self.assertFalse(rows[self.anna.id]["language"])
+
     def test_the_bulk_verdict_of_a_day_beats_an_older_word(self):
         verdicts = self.env["sales.discipline.verdict"].with_user(self.head)
         self.full_days(self.anna, TUESDAY, WEDNESDAY)

@@ -135,11 +135,13 @@ class SalesDisciplineBoard(models.AbstractModel):
         names = {team.id: team.name for team in teams}
         shadowed = self._shadowed_teams(figures)
         limits = self._move_limits(figures.values())
+        languages = self._other_languages(controlled)
         rows = [
             {
                 **figures[user.id],
                 "name": user.name,
                 "team": names.get(figures[user.id]["team_id"], ""),
+                "language": languages.get(user.id, False),
                 "is_shadowed": figures[user.id]["team_id"] in shadowed,
                 "moves": limits.get(figures[user.id]["version_id"], 0) + 1,
                 **verdicts[user.id],
@@ -253,6 +255,16 @@ class SalesDisciplineBoard(models.AbstractModel):
         ids = {values["team_id"] for values in figures.values() if values["team_id"]}
         teams = self.env["crm.team"].sudo().browse(ids)
         return set(teams.filtered("discipline_policy_id.shadow_mode").ids)
+
+    def _other_languages(self, users):
+        """{user id: the language drafts are in}, of those who read not the caller's."""
+        own = self.env.lang or "en_US"
+        languages = self.env["res.lang"]
+        return {
+            user.id: languages._get_data(code=user.lang).name
+            for user in users.sudo()
+            if user.lang and user.lang != own
+        }
 
     def _move_limits(self, figures):
         """{version id: how often an activity may move before it counts}."""

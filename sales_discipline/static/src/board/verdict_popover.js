@@ -67,6 +67,14 @@ export class VerdictPopover extends Component {
             : _t("Drafted from the facts above. Reaches the person in Odoo at once.");
     }
 
+    /** The draft is in the language of whoever is to read it. */
+    get languageHint() {
+        const { language } = this.props.row;
+        return language && !this.props.message
+            ? _t("The draft is in the person's language: %s.", language)
+            : "";
+    }
+
     get sendLabels() {
         return this.isKept
             ? { one: _t("Keep"), next: _t("Keep & Next") }
