@@ -1,6 +1,10 @@
 """The monthly statement on paper and as a spreadsheet, and what My Rewards says."""
 
-from .reward_case import TUESDAY, WEDNESDAY, RewardCase
+from ast import literal_eval
+
+from lxml import etree
+
+from .reward_case import MONDAY, TUESDAY, WEDNESDAY, RewardCase
 
 
 class TestStatement(RewardCase):
@@ -30,6 +34,22 @@ class TestStatement(RewardCase):
                     "penalty_count": 0,
                 }
             ],
+        )
+
+    def test_the_details_are_as_many_as_the_row_counts(self):
+        other = self.reward.sudo().copy(
+            {"state": "refused", "date_start": MONDAY, "date_end": MONDAY}
+        )
+        self.env.flush_all()
+        action = self.row.with_user(self.head).action_view_rewards()
+        self.assertEqual(action["context"], {"search_default_counted": 1})
+        rewards = self.rewards.with_user(self.head)
+        self.assertEqual(rewards.search(action["domain"]), self.reward | other)
+        search = etree.fromstring(rewards.get_view(view_type="search")["arch"])
+        counted = literal_eval(search.find(".//filter[@name='counted']").get("domain"))
+        self.assertEqual(
+            rewards.search_count(action["domain"] + counted),
+            self.row.reward_count + self.row.penalty_count,
         )
 
     def test_prints_as_the_reader_may_see_it(self):

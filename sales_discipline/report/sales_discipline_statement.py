@@ -92,14 +92,21 @@ class SalesDisciplineStatement(models.Model):
         )
 
     def action_view_rewards(self):
-        """The rewards and penalties behind the sums."""
+        """The rewards and penalties behind the sums; without the filter, all."""
         self.ensure_one()
+        cards = "sales_discipline.sales_discipline_reward_view_kanban_statement"
         return {
             "type": "ir.actions.act_window",
             "name": self.display_name,
             "res_model": "sales.discipline.reward",
-            "views": [(False, "list"), (False, "form")],
+            "views": [
+                (False, "list"),
+                (self.env.ref(cards).id, "kanban"),
+                (False, "form"),
+            ],
             "domain": [("id", "in", self._get_rewards().ids)],
+            "mobile_view_mode": "kanban",
+            "context": {"search_default_counted": 1},
         }
 
 
