@@ -20,7 +20,7 @@ class SalesDisciplineDayOutcome(models.Model):
     )
     # The constraint below has an index that begins with it.
     outcome_id = fields.Many2one(
-        "sales.discipline.outcome", required=True, ondelete="cascade"
+        "sales.discipline.outcome", "Sales Outcome", required=True, ondelete="cascade"
     )
     value = EmptyFloat(digits=(16, 2), help="Empty: the average of nothing.")
     record_count = fields.Integer(

@@ -34,7 +34,11 @@ class SalesDisciplineOutcomePlan(models.Model):
         domain="[('id', 'in', reviewed_user_ids)]",
     )
     outcome_id = fields.Many2one(
-        "sales.discipline.outcome", required=True, index=True, ondelete="cascade"
+        "sales.discipline.outcome",
+        "Sales Outcome",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     period = fields.Selection(
         [("week", "Week"), ("month", "Month")], required=True, default="month"

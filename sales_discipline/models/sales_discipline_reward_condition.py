@@ -54,7 +54,9 @@ class SalesDisciplineRewardCondition(models.Model):
         default="figure",
     )
     figure = fields.Selection(FIGURES)
-    outcome_id = fields.Many2one("sales.discipline.outcome", ondelete="restrict")
+    outcome_id = fields.Many2one(
+        "sales.discipline.outcome", "Sales Outcome", ondelete="restrict"
+    )
     outcome_value = fields.Selection(
         [
             ("achieved", "achieved"),

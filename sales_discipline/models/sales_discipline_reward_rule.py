@@ -81,7 +81,9 @@ class SalesDisciplineRewardRule(models.Model):
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     amount = fields.Monetary()
     percent = fields.Float("Share", digits=(5, 2), help="Percent of the outcome.")
-    outcome_id = fields.Many2one("sales.discipline.outcome", ondelete="restrict")
+    outcome_id = fields.Many2one(
+        "sales.discipline.outcome", "Sales Outcome", ondelete="restrict"
+    )
     title = fields.Char("Words", translate=True, help="Name of the badge, or the note.")
     points = fields.Integer()
     # deciding
