@@ -41,7 +41,7 @@ class TestDefinition(OutcomeCase):
             ("no field “boss”", {"user_path": "user_id.boss"}),
             ("does not lead", {"user_path": "tag_ids.create_uid"}),
             ("not kept", {"date_field": "meeting_display_date"}),
-            ("no field", {"measure": "sum"}),
+            ("Measured Field", {"measure": "sum"}),
             ("is not a number", {"measure": "sum", "measure_field": "name"}),
             ("which records", {"model_id": False}),
             ("no field", {"plan_date_field": "date_deadline"}),

@@ -116,6 +116,13 @@ class SalesDisciplineOutcome(models.Model):
     def _check_source(self, source):
         if not self.model_id:
             raise ValueError(self.env._("Say which records are counted."))
+        if source.measure != "count" and not source.measure_path:
+            raise ValueError(
+                self.env._(
+                    "Choose a number or an amount under Measured Field, or count "
+                    "records."
+                )
+            )
         model = self.env[source.model]
         if model._abstract or model._transient:
             raise ValueError(
