@@ -184,6 +184,17 @@ class TestSetup(TeamCase):
         setup.action_save()
         self.assertEqual(self.team.member_ids, self.anna | nina)
 
+    def test_it_names_who_could_not_open_crm(self):
+        blind = self.new_user("sd_blind", "base.group_user")
+        with Form(self.assistant()) as form:
+            self.assertFalse(form.blind_text)
+            with form.team_ids.edit(0) as line:
+                line.member_ids.add(blind)
+            self.assertIn(blind.name, form.blind_text)
+            with form.team_ids.edit(0) as line:
+                line.user_id = blind
+            self.assertFalse(form.blind_text, "leaders get the right by leading")
+
     def test_whoever_works_elsewhere_comes_into_no_team(self):
         other = self.env["res.company"].create({"name": "Ash Ltd"})
         stranger = self.new_user("sd_sven")
@@ -339,6 +350,18 @@ class TestSetupTour(LiveDayCase):
         self.assertTrue(self.company.discipline_is_set_up)
         program = self.env["sales.discipline.program"]
         self.assertTrue(program.search([("company_id", "=", self.company.id)]))
+
+    def test_activating_it_in_apps_loads_the_page_anew_with_the_assistant(self):
+        """What was loaded before lacks the board to which the assistant leads."""
+        todo = self.env.ref("sales_discipline.sales_discipline_setup_todo")
+        action = todo.action_launch()
+        self.assertEqual(action["type"], "ir.actions.act_url")
+        self.assertEqual(action["target"], "self")
+        self.new_user("sd_adam", "sales_team.group_sale_manager")
+        self.start_tour(
+            action["url"], "sales_discipline_setup_skipped", login="sd_adam"
+        )
+        self.assertTrue(self.company.discipline_is_set_up)
 
     def test_the_screen(self):
         self.new_user("sd_adam", "sales_team.group_sale_manager")

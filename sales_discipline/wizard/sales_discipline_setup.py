@@ -61,6 +61,7 @@ class SalesDisciplineSetup(models.TransientModel):
         store=True,
         readonly=False,
     )
+    blind_text = fields.Char(compute="_compute_blind_text")
     # hours
     calendar_id = fields.Many2one(
         "resource.calendar",
@@ -171,6 +172,20 @@ class SalesDisciplineSetup(models.TransientModel):
     def _get_teams(self):
         domain = [("company_id", "in", [self.company_id.id, False])]
         return self.env["crm.team"].search(domain)
+
+    @api.depends("team_ids.member_ids", "team_ids.user_id")
+    def _compute_blind_text(self):
+        """Who would be judged by a CRM that they cannot open; leaders get the right."""
+        group = self.env.ref("sales_team.group_sale_salesman")
+        for setup in self:
+            lines = setup.team_ids
+            people = lines.member_ids._origin - lines.user_id._origin
+            blind = people.sudo().filtered(lambda user: group not in user.all_group_ids)
+            setup.blind_text = bool(blind) and self.env._(
+                "Without the right to use CRM: %s. Give them one under Sales in "
+                "Settings ▸ Users.",
+                ", ".join(blind.mapped("name")),
+            )
 
     @api.depends("company_id")
     def _compute_calendar_id(self):
@@ -306,9 +321,13 @@ class SalesDisciplineSetup(models.TransientModel):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                **self._describe_end(),
+**self._describe_end(),
                 "sticky": True,
-                "next": self.env["ir.actions.actions"]._for_xml_id(action),
+                # Which comes in the place of the board that the assistant lies on.
+                "next": {
+                    **self.env["ir.actions.actions"]._for_xml_id(action),
+                    "target": "main",
+                },
             },
         }
 

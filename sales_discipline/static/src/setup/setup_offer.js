@@ -1,7 +1,12 @@
 import { Component, onMounted, status, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+
+// Odoo came here by itself, after the addon was activated in Apps. Read at once, as the
+// address forgets it when the board is shown.
+let isFirstVisit = new URLSearchParams(browser.location.search).has("set_up");
 
 /** Offers administrators the set-up assistant until it is finished or declined. */
 export class SetupOffer extends Component {
@@ -23,6 +28,10 @@ export class SetupOffer extends Component {
             user.isSystem || (await user.hasGroup("sales_team.group_sale_manager"));
         if (isAllowed && status(this) !== "destroyed") {
             this.state.isOffered = await this.call("get_offer");
+            if (this.state.isOffered && isFirstVisit) {
+                isFirstVisit = false;
+                await this.open();
+            }
         }
     }
 

@@ -7,6 +7,23 @@ const at = (step) => ({
     trigger: `.modal .o_field_widget[name=step] [data-value=${step}][aria-checked=true], .modal .o_field_widget[name=step] [data-value=${step}].o_arrow_button_current`,
 });
 
+const skip = { trigger: ".modal button[name=action_skip]", run: "click" };
+const board = {
+    content: "the board, once, and nothing is offered any more",
+    trigger:
+        "body:not(:has(.modal)):not(:has(.o_sd_setup_offer)):not(:has(.o_back_button)) .o_sd_review_board",
+};
+
+/** Right after the addon was activated in Apps: the assistant is there by itself. */
+registry.category("web_tour.tours").add("sales_discipline_setup_skipped", {
+    steps: () => [
+        ...["teams", "hours", "plan", "regulation", "program", "shadow"].flatMap(
+            (step) => [at(step), skip]
+        ),
+        board,
+    ],
+});
+
 /** An administrator: the offer, six steps, shadow mode and a programme at the end. */
 registry.category("web_tour.tours").add("sales_discipline_setup", {
     steps: () => [
@@ -40,7 +57,7 @@ registry.category("web_tour.tours").add("sales_discipline_setup", {
         },
         next,
         at("regulation"),
-        { trigger: ".modal button[name=action_skip]", run: "click" },
+        skip,
         at("program"),
         { trigger: ".modal .o_field_widget[name=has_program] input", run: "click" },
         { trigger: ".modal .o_field_widget[name=program_date]" },
@@ -48,10 +65,6 @@ registry.category("web_tour.tours").add("sales_discipline_setup", {
         at("shadow"),
         { trigger: ".modal .o_field_widget[name=shadow_mode] input", run: "click" },
         next,
-        {
-            content: "the board, and nothing is offered any more",
-            trigger:
-                "body:not(:has(.modal)):not(:has(.o_sd_setup_offer)) .o_sd_review_board",
-        },
+        board,
     ],
 });
