@@ -173,6 +173,7 @@ class RightsCase(CompaniesCase):
                 ("day.report", [("user_id", "=", user.id)]),
                 ("day.line.report", [("user_id", "=", user.id)]),
                 ("statement", [("user_id", "=", user.id)]),
+                ("change", [("user_id", "=", user.id), ("kind", "=", "exemption")]),
             )
         }
         return {
@@ -331,9 +332,6 @@ class RightsCase(CompaniesCase):
         )
         key = "sales.discipline.journal", "any"
         cls.records[key] = dict.fromkeys(ROLES, journal)
-        key = "sales.discipline.change", "any"
-        change = cls.env["sales.discipline.change"].search([], limit=1)
-        cls.records[key] = dict.fromkeys(ROLES, change)
 
     # ------------------------------------------------------------
     # WHO MAY WHAT
