@@ -192,6 +192,10 @@ class TestSetup(TeamCase):
                 line.member_ids.add(blind)
             self.assertIn(blind.name, form.blind_text)
             with form.team_ids.edit(0) as line:
+                line.is_controlled = False
+            self.assertFalse(form.blind_text, "nobody is judged there")
+            with form.team_ids.edit(0) as line:
+                line.is_controlled = True
                 line.user_id = blind
             self.assertFalse(form.blind_text, "leaders get the right by leading")
 

@@ -173,13 +173,14 @@ class SalesDisciplineSetup(models.TransientModel):
         domain = [("company_id", "in", [self.company_id.id, False])]
         return self.env["crm.team"].search(domain)
 
-    @api.depends("team_ids.member_ids", "team_ids.user_id")
+    @api.depends("team_ids.member_ids", "team_ids.user_id", "team_ids.is_controlled")
     def _compute_blind_text(self):
         """Who would be judged by a CRM that they cannot open; leaders get the right."""
         group = self.env.ref("sales_team.group_sale_salesman")
         for setup in self:
             lines = setup.team_ids
-            people = lines.member_ids._origin - lines.user_id._origin
+            people = lines.filtered("is_controlled").member_ids._origin
+            people -= lines.user_id._origin
             blind = people.sudo().filtered(lambda user: group not in user.all_group_ids)
             setup.blind_text = bool(blind) and self.env._(
                 "Without the right to use CRM: %s. Give them one under Sales in "
