@@ -61,7 +61,9 @@ class SalesDisciplineSetup(models.TransientModel):
         store=True,
         readonly=False,
     )
-    blind_text = fields.Char(compute="_compute_blind_text")
+    blind_text = fields.Char(
+        compute="_compute_blind_text", export_string_translation=False
+    )
     # hours
     calendar_id = fields.Many2one(
         "resource.calendar",
@@ -322,7 +324,7 @@ class SalesDisciplineSetup(models.TransientModel):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-**self._describe_end(),
+                **self._describe_end(),
                 "sticky": True,
                 # Which comes in the place of the board that the assistant lies on.
                 "next": {

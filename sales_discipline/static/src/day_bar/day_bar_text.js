@@ -129,7 +129,7 @@ const planRow = () => ({
     key: "plan",
     isPlan: true,
     icon: "fa-calendar-plus-o text-muted",
-    title: _t("Deals with no next step"),
+    title: _t("Plan deals with no next step"),
 });
 
 const lineRow = ({ line }) => ({ icon: `${line.icon} ${line.color}`, sub: line.text });
