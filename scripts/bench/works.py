@@ -31,7 +31,7 @@ BASELINE = """
 """
 # What the screens ask for when they open, and the largest that a head makes of it.
 ANALYSES = {
-    "Over Time": ([["date:week", "team_id"]], ["score:avg", "__count"]),
+    "Score by Week": ([["date:week", "team_id"]], ["score:avg", "__count"]),
     "People Compared": (
         [[], ["team_id"], ["team_id", "user_id"]],
         [
