@@ -99,7 +99,9 @@ class MailActivity(models.Model):
             result = super().write(vals)
             if "active" in vals:
                 self._discipline_stamp_ends(before)
-            if {"active", "feedback"} & vals.keys():
+            # What is about to be written is judged then, and not as missing before.
+            follows = self._discipline_memo()["result_follows"].issuperset(self.ids)
+            if "feedback" in vals or ("active" in vals and not follows):
                 self._discipline_flag_results()
             if "date_deadline" in vals:
                 self._discipline_count_moves(before)
@@ -126,14 +128,16 @@ class MailActivity(models.Model):
         """
         self._discipline_check_block(feedback or None)
         memo = self._discipline_memo()
-        outer, memo["finishing"] = memo["finishing"], True
+        outer = {name: memo[name] for name in ("finishing", "result_follows")}
+        followed = frozenset(self.ids if feedback else ())
+        memo |= {"finishing": True, "result_follows": followed}
         try:
             with self._discipline_dropping():
                 return super()._action_done(
                     feedback=feedback, attachment_ids=attachment_ids
                 )
         finally:
-            memo["finishing"] = outer
+            memo |= outer
 
     @api.autovacuum
     def _gc_delete_old_overdue_activities(self):

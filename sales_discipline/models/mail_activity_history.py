@@ -28,7 +28,8 @@ class MailActivity(models.Model):
         reopened: end and finisher of what was finished before this transaction
         restored: since when what this transaction restored had been dropped
         moves: deadline and count before this transaction
-        finishing: whether Odoo is about to write the result
+        finishing: whether Odoo is finishing, the result having been looked at
+        result_follows: ids of the activities whose result it is about to write
         result_rules: what is asked of each person's results
         by_system: whether what is created now is set by the system
         merged: the deal that took in each deal merged away, not yet deleted
@@ -43,6 +44,7 @@ class MailActivity(models.Model):
                 "restored": {},
                 "moves": {},
                 "finishing": False,
+                "result_follows": frozenset(),
                 "result_rules": {},
                 "by_system": False,
                 "merged": {},

@@ -71,6 +71,7 @@ class SalesDisciplineProgramNotice(models.Model):
                 values,
             )
         )
+        self.env["sales.discipline.program"].invalidate_model(["notice_ids"])
         return self.sudo().browse([row[0] for row in found])
 
     # ------------------------------------------------------------
