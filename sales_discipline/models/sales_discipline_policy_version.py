@@ -245,8 +245,8 @@ class SalesDisciplinePolicyVersion(models.Model):
                     "those teams another policy.",
                     policy=policy.name,
                     teams=", ".join(teams.mapped("name")),
-                    start=max(gone.mapped("date_start")),
-                    today=today,
+                    start=format_date(self.env, max(gone.mapped("date_start"))),
+                    today=format_date(self.env, today),
                 )
             )
 
