@@ -237,6 +237,16 @@ _BY_EITHER = ", ".join(
     for name, (row, left) in _KNOWLEDGE.items()
 )
 
+# Looked up where there is one, as most activities are no meetings.
+_MEETING = """
+    SELECT meeting.start, meeting.stop, meeting.start_date, meeting.stop_date,
+           meeting.allday
+      FROM calendar_event meeting
+     WHERE activity.calendar_event_id IS NOT NULL
+       AND meeting.id = activity.calendar_event_id
+    OFFSET 0
+"""
+
 # One row per activity that may concern a day: when it began, the state it has now or
 # had at its end, and how it ended if its row is gone.
 # Put together of constants alone. pylint: disable-next=sql-injection
@@ -247,7 +257,7 @@ _KNOWN = SQL(f"""
            activity.id = ANY (story.changed_ids) AS changed
       FROM story
      CROSS JOIN LATERAL (SELECT * FROM ({_OWN}) own OFFSET 0) activity
-      LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
+      LEFT JOIN LATERAL ({_MEETING}) event ON TRUE
      UNION ALL
     SELECT story.k, moved.activity_id, {_BY_EITHER}, TRUE AS changed
       FROM story
@@ -256,7 +266,7 @@ _KNOWN = SQL(f"""
       LEFT JOIN LATERAL (
            SELECT * FROM mail_activity WHERE id = moved.activity_id OFFSET 0
            ) activity ON TRUE
-      LEFT JOIN calendar_event event ON event.id = activity.calendar_event_id
+      LEFT JOIN LATERAL ({_MEETING}) event ON TRUE
       LEFT JOIN sales_discipline_journal gone
         ON activity.id IS NULL AND gone.activity_id = moved.activity_id AND gone.gone
      WHERE (activity.id IS NOT NULL OR gone.id IS NOT NULL)

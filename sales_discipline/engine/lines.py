@@ -253,8 +253,9 @@ _FACT = SQL(f"""
            ) AS is_overdue
       FROM (
     SELECT base.*,
-           CASE base.set WHEN 'planned' THEN {_hours("c")}
-                WHEN 'carried' THEN {_hours("s")} ELSE {_hours("n")} END AS hours,
+           CASE WHEN base.set = 'planned' THEN {_hours("c")}
+                WHEN base.set = 'carried' THEN {_hours("s")}
+                WHEN base.set IS NOT NULL THEN {_hours("n")} END AS hours,
            CASE WHEN base.in_next THEN {_hours("t", "next_")} END AS next_hours,
            {_as_placed("type_id")} AS type_id,
            {_as_placed("res_model")} AS res_model,
@@ -282,9 +283,9 @@ _FACT = SQL(f"""
            END AS outcome
       FROM (
         SELECT base.*,
-               coalesce({_RELEASED}, FALSE) AS is_released,
-               coalesce({_EXCUSED}, FALSE) AS is_excused,
-               coalesce(base.open_n AND base.user_id_n = base.user_id
+               coalesce(base.set IS NOT NULL AND {_RELEASED}, FALSE) AS is_released,
+               coalesce(base.set IS NOT NULL AND {_EXCUSED}, FALSE) AS is_excused,
+               coalesce(base.set IS NOT NULL AND base.open_n AND base.user_id_n = base.user_id
                         AND base.deadline_n <= base.date
                         AND base.tracked_n, FALSE) AS is_open_due
           FROM settled base
