@@ -1,5 +1,5 @@
+import { usePopoverOrSheet } from "@sales_discipline/popover/popover_or_sheet";
 import { _t } from "@web/core/l10n/translation";
-import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
 import { suggestedVerdict } from "./board_person";
 import { inGroup } from "./board_words";
@@ -22,7 +22,6 @@ const UNDO_DELAY = 10000;
 export function useVerdicts(board) {
     const orm = useService("orm");
     const notification = useService("notification");
-    const ui = useService("ui");
     // What the head has typed, and where the focus goes back to.
     let isEdited = false;
     let target = null;
@@ -34,13 +33,12 @@ export function useVerdicts(board) {
         // Esc and Discard give the focus back to the button that opened it.
         onClose: () => target?.isConnected && target.focus(),
     };
-    const popover = usePopover(VerdictPopover, options);
-    const sheet = usePopover(VerdictPopover, { ...options, useBottomSheet: true });
+    const popover = usePopoverOrSheet(VerdictPopover, options);
 
     function open(row, element, verdict) {
         isEdited = false;
         target = element;
-        (ui.isSmall ? sheet : popover).open(element, {
+        popover.open(element, {
             row,
             date: board.getDate(),
             verdict,

@@ -1,8 +1,8 @@
-import { day } from "@sales_discipline/board/board_text";
 import { Component, useState } from "@odoo/owl";
+import { day } from "@sales_discipline/board/board_text";
+import { usePopoverOrSheet } from "@sales_discipline/popover/popover_or_sheet";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
-import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
 
 /** The meetings that no activity stands for, each with a button that makes one. */
@@ -75,9 +75,7 @@ export class Meetings extends Component {
     static defaultProps = { isRow: false };
 
     setup() {
-        this.ui = useService("ui");
-        this.popover = usePopover(MeetingsPopover, { position: "bottom-end" });
-        this.sheet = usePopover(MeetingsPopover, { useBottomSheet: true });
+        this.popover = usePopoverOrSheet(MeetingsPopover, { position: "bottom-end" });
     }
 
     get text() {
@@ -93,7 +91,6 @@ export class Meetings extends Component {
 
     open(ev) {
         const { meetings, tz, date } = this.props.bar;
-        const popover = this.ui.isSmall ? this.sheet : this.popover;
-        popover.open(ev.currentTarget, { meetings, tz, today: date });
+        this.popover.open(ev.currentTarget, { meetings, tz, today: date });
     }
 }

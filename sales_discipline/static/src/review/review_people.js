@@ -1,11 +1,11 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { day } from "@sales_discipline/board/board_text";
 import { VerdictPopover } from "@sales_discipline/board/verdict_popover";
+import { usePopoverOrSheet } from "@sales_discipline/popover/popover_or_sheet";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
-import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { imageUrl } from "@web/core/utils/urls";
@@ -28,7 +28,6 @@ export class ReviewPeople extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.dialog = useService("dialog");
-        this.ui = useState(useService("ui"));
         this.text = text;
         this.day = day;
         this.state = useState({ review: null, candidates: [], note: "", error: "" });
@@ -38,8 +37,7 @@ export class ReviewPeople extends Component {
             // A click beside it must not cost the words the head has typed.
             closeOnClickAway: () => !this.isEdited,
         };
-        this.popover = usePopover(VerdictPopover, options);
-        this.sheet = usePopover(VerdictPopover, { ...options, useBottomSheet: true });
+        this.popover = usePopoverOrSheet(VerdictPopover, options);
         onWillStart(() => this.open(this.props.record.resId));
         onWillUpdateProps(({ record }) =>
             record.resId === this.reviewId ? false : this.open(record.resId)
@@ -102,9 +100,8 @@ export class ReviewPeople extends Component {
     }
 
     openVerdict(person, verdict, ev) {
-        const popover = this.ui.isSmall ? this.sheet : this.popover;
         this.isEdited = false;
-        popover.open(ev.currentTarget, {
+        this.popover.open(ev.currentTarget, {
             row: person.row,
             date: this.state.review.verdict_date,
             verdict,
