@@ -52,6 +52,13 @@ class TestDayLoad(DayLoadCase):
         self.assertFalse(found["is_taken"] or found["is_past"] or found["is_off"])
         json.dumps(found)
 
+    def test_the_next_working_day_is_that_after_today_whichever_is_chosen(self):
+        for date in (TUESDAY, WEDNESDAY, NEXT_MONDAY):
+            with self.subTest(date):
+                self.assertEqual(self.load(date)["next_date"], WEDNESDAY)
+        friday = self.load(SATURDAY, when="2027-03-05 12:00")
+        self.assertEqual(friday["next_date"], NEXT_MONDAY)
+
     def test_the_figures_are_those_of_the_engine_once_it_is_saved(self):
         """Hours given, usual for the type, none usual, more than the day has."""
         short = self.call.copy({"default_hours": 0})

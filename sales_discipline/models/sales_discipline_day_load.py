@@ -47,8 +47,9 @@ class SalesDisciplineDayLoad(models.AbstractModel):
             else the plan's figures of metrics section 4 (hours; instants in UTC),
             ``count`` and ``hours`` on the day, ``with_count`` and ``with_hours`` with
             the activity (null where it does not count), ``lack_count`` and
-            ``lack_hours`` of the plan, as it was taken if it ``is_taken`` already, and
-            whether the day ``is_past``
+            ``lack_hours`` of the plan, as it was taken if it ``is_taken`` already,
+            whether the day ``is_past``, and the ``next_date`` on which that person
+            works after today (False without one)
         """
         user = self._get_seen_users([user_id])
         day = fields.Date.to_date(date)
@@ -57,16 +58,24 @@ class SalesDisciplineDayLoad(models.AbstractModel):
         figures = self._evaluate(user, [(user.id, day)]).get((user.id, day))
         if not figures:
             return False
+        today = clock.local_date(self.env.cr.now(), figures["tz"])
         day_load = {name: figures[name] for name in FIGURES}
         day_load |= {
             "user_id": user.id,
             "name": user.name,
             "is_own": user == self.env.user,
-            "today": clock.local_date(self.env.cr.now(), figures["tz"]),
+            "today": today,
+            "next_date": self._get_next_date(user, today, figures),
             "is_past": figures["is_over"],
             "is_taken": figures["cutoff_at"] <= self.env.cr.now(),
         }
         return _plain(day_load | self._weigh(figures, activity))
+
+    def _get_next_date(self, user, today, figures):
+        """The working day after ``today``; ``figures`` may already be today's."""
+        if figures["date"] != today:
+            figures = self._evaluate(user, [(user.id, today)]).get((user.id, today))
+        return (figures and figures["next_date"]) or False
 
     @api.model
     def _get_loads(self, pairs):

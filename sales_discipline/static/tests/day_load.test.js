@@ -129,6 +129,29 @@ describe("panel", () => {
         expect(questions[1][2].hours).toBe(2);
     });
 
+    test("one click is enough for the next working day", async () => {
+        const later = { date: "2026-11-27", next_date: "2026-11-25" };
+        const questions = await mountDialog((_user, date) =>
+            date === "2026-11-25" ? { ...LOAD, next_date: date } : { ...LOAD, ...later }
+        );
+        expect(`${PANEL} .o_sd_next_day`).toHaveCount(0);
+        const date = contains(".o_field_widget[name=date_deadline] .o_input");
+        await date.click();
+        await contains(".o_date_item_cell:contains('27')").click();
+        await advanceTime(200);
+        await animationFrame();
+        await contains(
+            `${PANEL} .o_sd_next_day:contains('next working day, Wed, Nov 25')`
+        ).click();
+        await advanceTime(200);
+        await animationFrame();
+        expect(questions.map((asked) => asked[1])).toEqual([
+            "2026-11-25",
+            "2026-11-27",
+            "2026-11-25",
+        ]);
+    });
+
     test("shows nothing of a person who is not to be seen", async () => {
         await mountDialog(() => false);
         expect(".o_sd_day_load").toHaveCount(1);

@@ -1,11 +1,18 @@
 import { Component, onMounted, onWillDestroy, useEffect, useState } from "@odoo/owl";
-import { serializeDate } from "@web/core/l10n/dates";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { barOf, beforeText, headText, messages, withText } from "./load_text";
+import {
+    barOf,
+    beforeText,
+    headText,
+    messages,
+    nextDayText,
+    withText,
+} from "./load_text";
 import { movesCost, movesText } from "./moves_text";
 
 /** While somebody types or clicks through a calendar, nobody is asked. */
@@ -128,6 +135,21 @@ export class DayLoad extends Component {
 
     get messages() {
         return messages(this.state.load, this.isCounted, this.hasDocument);
+    }
+
+    /** For what is being scheduled: what is there already is not to be put off. */
+    get nextText() {
+        const { date, next_date: next } = this.state.load;
+        const { resModel, resId } = this.props.record;
+        const isNew =
+            resModel === "mail.activity.schedule" ||
+            (resModel === "mail.activity" && !resId);
+        return isNew && next && next !== date ? nextDayText(next) : "";
+    }
+
+    moveToNext() {
+        const date_deadline = deserializeDate(this.state.load.next_date);
+        return this.props.record.update({ date_deadline });
     }
 
     get moves() {

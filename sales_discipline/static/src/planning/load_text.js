@@ -78,6 +78,9 @@ export function withText(load) {
         : _t("With this one: %(count)s planned, %(hours)s of %(capacity)s h.", values);
 }
 
+/** For whoever plans the day that the bar asks for: one click instead of a calendar. */
+export const nextDayText = (date) => _t("Due on the next working day, %s", day(date));
+
 /** What follows from the figures: one sentence each, the gravest first. */
 export function messages(load, isCounted, hasDocument = true) {
     if (load.is_past) {
