@@ -95,6 +95,12 @@ class TestDataRules(TeamCase):
         found = self.env["crm.lead"].with_user(self.anna).search(action["domain"])
         self.assertEqual(found, failing)
 
+    def test_the_window_shows_cards_on_a_phone(self):
+        self.deals(self.anna, 0)
+        action = self.rules.with_user(self.anna).get_failing_action(self.rule.id)
+        self.assertIn((False, action["mobile_view_mode"]), action["views"])
+        self.assertEqual(action["mobile_view_mode"], "kanban")
+
     def test_reviewers_see_their_people_and_nobody_else_does(self):
         self.deals(self.anna, 0)
         people = (self.anna | self.oleg).ids

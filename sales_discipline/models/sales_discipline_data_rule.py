@@ -297,7 +297,8 @@ class SalesDisciplineDataRule(models.Model):
             "type": "ir.actions.act_window",
             "name": rule.name,
             "res_model": rule.model,
-            "views": [(False, "list"), (False, "form")],
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "mobile_view_mode": "kanban",
             "domain": list(domain),
             "help": Markup("<p>%s</p>") % (rule.hint or ""),
         }
