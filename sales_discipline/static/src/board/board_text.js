@@ -28,6 +28,11 @@ export function number(value) {
     return formatFloat(rounded, { digits: [16, Number.isInteger(rounded) ? 0 : 1] });
 }
 
+/** What somebody wrote. Odoo exports no term of fewer than two letters: not “%s”. */
+export function quoted(words) {
+    return _t("“%(words)s”", { words });
+}
+
 /** A score has one decimal, and none at its ends. */
 export function score(value) {
     const digits = value === 0 || value === 100 ? 0 : 1;

@@ -6,7 +6,7 @@ import {
     useState,
 } from "@odoo/owl";
 import { AnswerDialog } from "@sales_discipline/answer_dialog/answer_dialog";
-import { VERDICTS } from "@sales_discipline/board/board_text";
+import { VERDICTS, quoted } from "@sales_discipline/board/board_text";
 import { DataRules } from "@sales_discipline/data_rules/data_rules";
 import { Meetings } from "@sales_discipline/meetings/meetings";
 import { OutcomeBar } from "@sales_discipline/outcome_bar/outcome_bar";
@@ -180,8 +180,10 @@ export class DayBar extends Component {
         return { first: pick(first), second: pick(second).reverse() };
     }
 
+    /** Every number, or, closed, the pressed one alone. */
     get phoneRows() {
-        return rows(this.bar, this.legend, this.cells);
+        const found = rows(this.bar, this.legend, this.cells);
+        return this.state.isOpen ? found : found.filter(({ isPressed }) => isPressed);
     }
 
     get collapseTitle() {
@@ -201,7 +203,7 @@ export class DayBar extends Component {
         return {
             ...verdict,
             icon: `${icon} ${color}`,
-            text: verdict.message ? _t("“%s”", verdict.message) : label,
+            text: verdict.message ? quoted(verdict.message) : label,
             when: whenText(verdict, this.bar),
             avatar: `/web/image/res.users/${verdict.author_id}/avatar_128`,
         };
@@ -240,6 +242,8 @@ export class DayBar extends Component {
         } else if (why) {
             this.explain(why);
         } else if (this.props.isFilter) {
+            // Open, the rows of a phone leave no room for what they list.
+            this.state.isOpen = false;
             this.filter(part);
         } else {
             this.openActivities(part);

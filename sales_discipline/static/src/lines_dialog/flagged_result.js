@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { quoted } from "@sales_discipline/board/board_text";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 
@@ -19,7 +20,12 @@ export class FlaggedResult extends Component {
     setup() {
         this.orm = useService("orm");
         this.state = useState({ asks: "", text: "" });
-        this.input = useAutofocus();
+        // On a phone too: the form opens below what is seen, and focus scrolls to it.
+        this.input = useAutofocus({ mobile: true });
+    }
+
+    get quoted() {
+        return quoted(this.props.flagged.text);
     }
 
     get contestHint() {

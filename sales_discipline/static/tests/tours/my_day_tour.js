@@ -188,6 +188,10 @@ registry.category("web_tour.tours").add("sales_discipline_my_day_phone", {
             trigger: ".o_kanban_record:contains('Late offer')",
         },
         {
+            content: "The rows make room for it, and the pressed one stays",
+            trigger: ".o_sd_phone_rows:not(.o_sd_open) .btn.active:only-child",
+        },
+        {
             content: "Nothing scrolls sideways",
             trigger: "body",
             run() {

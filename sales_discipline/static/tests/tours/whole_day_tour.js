@@ -100,6 +100,8 @@ registry.category("web_tour.tours").add("sales_discipline_whole_day_phone", {
         ),
         ...finish("They take forty desks"),
         see("The bar has followed", `${BAR} .o_sd_phone_head:contains('2/4')`),
+        see("Only the pressed row stays", `${BAR} [data-part='pending'].active`),
+        click("Open the rows again", `${BAR} .o_sd_phone_head[aria-expanded='false']`),
         click("Plan tomorrow", `${BAR} .o_sd_phone_rows [data-part='plan']`),
         see("Cards of deals", ".o_kanban_view:not(:contains('Forty desks'))"),
         fits(),
