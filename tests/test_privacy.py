@@ -91,6 +91,13 @@ class TestExport(PrivacyCase):
         self.assertIn(f"{SECRET} sd_anna", texts)
         self.assertNotIn("sd_oleg", texts)
 
+    def test_a_flag_has_its_words_wherever_it_is_kept(self):
+        sheets = self.sheets(self.anna)
+        for title in ("Activity", "Discipline Day Line", "Sales Discipline Journal"):
+            with self.subTest(title):
+                self.assertNotIn("stock_phrase", repr(sheets[title]))
+        self.assertIn("Says Nothing", repr(sheets["Discipline Day Line"]))
+
     def days_of(self, user):
         return self.days.search_count([("user_id", "=", user.id)])
 

@@ -108,7 +108,7 @@ class SalesDisciplinePrivacy(models.AbstractModel):
         return [table for table in tables if table[2]]
 
     def _collect_model(self, model, domain, names=None):
-        about = model.fields_get(attributes=["string", "type", "selection"])
+        about = self._describe_fields(model)
         names = [
             name
             for name in names or model._fields
@@ -120,6 +120,18 @@ class SalesDisciplinePrivacy(models.AbstractModel):
         ]
         title = self.env["ir.model"]._get(model._name).sudo().name
         return title, [about[name]["string"] for name in names], rows
+
+    def _describe_fields(self, model):
+        """What each field is to a reader; copies of a flag have its words."""
+        wanted = ["string", "type", "selection"]
+        about = model.fields_get(attributes=wanted)
+        flags = self.env["mail.activity"].fields_get(["result_flag"], wanted)
+        words = {**flags["result_flag"]}
+        words.pop("string")
+        for name in about:
+            if name.endswith("result_flag"):
+                about[name] = {**about[name], **words}
+        return about
 
     # ------------------------------------------------------------
     # ERASURE

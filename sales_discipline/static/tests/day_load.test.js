@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { barOf, messages } from "@sales_discipline/planning/load_text";
+import { user } from "@web/core/user";
 import { movesText } from "@sales_discipline/planning/moves_text";
 import {
     allowTranslations,
@@ -12,6 +13,7 @@ import {
     models,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 
 /** Tomorrow with three of five activities planned, as the server tells it. */
@@ -183,6 +185,18 @@ describe("words", () => {
         expect(texts({ with_hours: 8.25, lack_count: 0, lack_hours: 0 })).toEqual([
             "That is 0.3 h more than the day has.",
             "The plan is complete. It is taken today at 18:00.",
+        ]);
+    });
+
+    test("other clocks than one's own say whose they are", () => {
+        patchWithCleanup(user, { tz: "Asia/Vladivostok" });
+        const load = { tz: "Europe/Moscow", cutoff_at: "2026-11-24 15:00:00" };
+        expect(texts({ ...load, lack_count: 1, lack_hours: 0 })).toEqual([
+            "Still lacks 1 activity. The plan is taken today at 18:00 UTC+3.",
+        ]);
+        patchWithCleanup(user, { tz: "Europe/Minsk" });
+        expect(texts({ ...load, lack_count: 1, lack_hours: 0 })).toEqual([
+            "Still lacks 1 activity. The plan is taken today at 18:00.",
         ]);
     });
 

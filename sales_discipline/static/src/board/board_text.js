@@ -1,5 +1,6 @@
 /** Figures and sentences of the review board, in the language of the reader. */
 import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 import { formatFloat } from "@web/views/fields/formatters";
 import { waiting } from "./board_decisions";
 
@@ -31,6 +32,22 @@ export function number(value) {
 /** What somebody wrote. Odoo exports no term of fewer than two letters: not “%s”. */
 export function quoted(words) {
     return _t("“%(words)s”", { words });
+}
+
+/**
+ * "18:00" on the clocks of the instant's zone. To whoever lives by other clocks it says
+ * whose they are: "18:00 UTC+3".
+ */
+export function clock(instant, format = {}) {
+    const time = instant.toLocaleString({
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+        ...format,
+    });
+    const own = instant.setZone(user.tz || instant.zone);
+    const isForeign = own.isValid && own.offset !== instant.offset;
+    return isForeign ? `${time} ${instant.toFormat("'UTC'Z")}` : time;
 }
 
 /** A score has one decimal, and none at its ends. */

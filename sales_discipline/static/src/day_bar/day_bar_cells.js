@@ -1,5 +1,5 @@
 /** What each figure of the day bar says: a number, and what to do about it. */
-import { day, number, score } from "@sales_discipline/board/board_text";
+import { clock, day, number, score } from "@sales_discipline/board/board_text";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
@@ -227,11 +227,8 @@ function cutoff(bar) {
 /** The cut-off on the clocks of the person's zone, with its weekday if not today. */
 function cutoffText(bar) {
     const instant = cutoff(bar);
-    const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    if (instant.toISODate() !== bar.date) {
-        format.weekday = "short";
-    }
-    return instant.toLocaleString(format);
+    const isToday = instant.toISODate() === bar.date;
+    return clock(instant, isToday ? {} : { weekday: "short" });
 }
 
 /** Up to the next tenth, so that what is asked for is never too little. */

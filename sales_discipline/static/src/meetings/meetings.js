@@ -1,5 +1,5 @@
 import { Component, useState } from "@odoo/owl";
-import { day } from "@sales_discipline/board/board_text";
+import { clock, day } from "@sales_discipline/board/board_text";
 import { usePopoverOrSheet } from "@sales_discipline/popover/popover_or_sheet";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
@@ -24,11 +24,7 @@ export class MeetingsPopover extends Component {
     when({ date, start, allday }) {
         const time = allday
             ? _t("all day")
-            : deserializeDateTime(start, { tz: this.props.tz }).toLocaleString({
-                  hour: "2-digit",
-                  minute: "2-digit",
-                  hourCycle: "h23",
-              });
+            : clock(deserializeDateTime(start, { tz: this.props.tz }));
         return date === this.props.today
             ? _t("Today, %s", time)
             : _t("%(day)s, %(time)s", { day: day(date), time });

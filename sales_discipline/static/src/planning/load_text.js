@@ -1,5 +1,5 @@
 /** Sentences about the load of a day, in the language of the reader. */
-import { day, number, offReason } from "@sales_discipline/board/board_text";
+import { clock, day, number, offReason } from "@sales_discipline/board/board_text";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
@@ -171,11 +171,7 @@ function lackText({ lack_count: count, lack_hours: missing }) {
 function takenText(load) {
     const instant = deserializeDateTime(load.cutoff_at, { tz: load.tz });
     const date = instant.toISODate();
-    const time = instant.toLocaleString({
-        hour: "2-digit",
-        minute: "2-digit",
-        hourCycle: "h23",
-    });
+    const time = clock(instant);
     return date === load.today
         ? _t("today at %s", time)
         : _t("on %(day)s at %(time)s", { day: day(date), time });
