@@ -129,6 +129,11 @@ class TestPerson(CompaniesCase):
         self.days(self.anna, date(2026, 3, 1), [70])
         self.assertTrue(self.person()["has_days"])
 
+    def test_somebody_in_no_team_is_promised_no_closed_day(self):
+        self.assertTrue(self.person()["is_controlled"])
+        stranger = self.new_user("sd_stranger", "sales_team.group_sale_salesman")
+        self.assertFalse(self.person(stranger, stranger)["is_controlled"])
+
     def test_each_sees_whom_they_may(self):
         self.days(self.anna, THIS_WEEK, [70])
         for user in (self.anna, self.head, self.director):

@@ -6,7 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-from ..engine import progress
+from ..engine import clock, progress
+from ..engine.people import read_people
 from ..engine.periods import period_start
 from ..engine.planning_times import read_planning_times
 from .sales_discipline_day_report import SHARES
@@ -68,9 +69,9 @@ class SalesDisciplinePerson(models.AbstractModel):
             nothing was closed), ``total`` (the same of the whole span), ``usual``
             (medians of the person's own days, up to a year, and ``usual_days``),
             ``days`` (closed working days), ``has_days`` (whether there are any at
-            all), ``plans`` (engine/planning_times.py), ``outcomes``, ``verdicts`` and
-            ``rewards``. With ``is_shadowed`` nothing else: the days are not for the
-            person to see yet
+            all), ``is_controlled`` (whether there are to be any), ``plans``
+            (engine/planning_times.py), ``outcomes``, ``verdicts`` and ``rewards``. With
+            ``is_shadowed`` nothing else: the days are not for the person to see yet
         :raise AccessError: neither oneself nor somebody whose days one may read
         """
         user = self._get_readable_user(user_id)
@@ -83,8 +84,10 @@ class SalesDisciplinePerson(models.AbstractModel):
         }
         if plain["is_shadowed"]:
             return plain
+        figures = self._get_figures(asked)
         return {
             **plain,
+            "is_controlled": figures["has_days"] or self._is_controlled(user),
             "span": asked["span"],
             "period": asked["period"],
             "first": fields.Date.to_string(asked["first"]),
@@ -93,7 +96,7 @@ class SalesDisciplinePerson(models.AbstractModel):
                 {"first": fields.Date.to_string(first), "last": str(last)}
                 for first, last in asked["steps"]
             ],
-            **self._get_figures(asked),
+            **figures,
             "plans": self._get_plans(asked),
             "outcomes": self._get_outcomes(asked),
             "verdicts": self._get_verdicts(asked),
@@ -116,6 +119,11 @@ class SalesDisciplinePerson(models.AbstractModel):
         if report.search_count([("user_id", "=", user_id)], limit=1):
             return self.env["res.users"].sudo().browse(user_id)
         return self.env["sales.discipline.day.bar"]._get_readable_user(user_id)
+
+    def _is_controlled(self, user):
+        person = read_people(self.sudo().env, user).get(user.id)
+        today = person and clock.local_date(self.env.cr.now(), person.tz)
+        return bool(person and person.is_controlled(today))
 
     def _is_shadowed(self, user):
         return self.env["sales.discipline.day.bar"]._is_shadowed(user)
