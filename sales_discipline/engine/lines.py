@@ -285,9 +285,7 @@ _FACT = SQL(f"""
         SELECT base.*,
                coalesce(base.set IS NOT NULL AND {_RELEASED}, FALSE) AS is_released,
                coalesce(base.set IS NOT NULL AND {_EXCUSED}, FALSE) AS is_excused,
-               coalesce(base.set IS NOT NULL AND base.open_n AND base.user_id_n = base.user_id
-                        AND base.deadline_n <= base.date
-                        AND base.tracked_n, FALSE) AS is_open_due
+               base.in_added AS is_open_due
           FROM settled base
         OFFSET 0
       ) base
