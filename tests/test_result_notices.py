@@ -4,6 +4,7 @@ import json
 
 from odoo.addons.bus.models.bus import channel_with_db, json_dump
 
+from .journal_case import hour
 from .test_results import GOOD, ResultCase
 
 
@@ -59,3 +60,46 @@ class TestResultNotices(ResultCase):
         self.assertIn("“Mine” is done", told)
         [told] = self.told(self.oleg)
         self.assertIn(f"“{other.summary}” is done", told)
+
+    # ------------------------------------------------------------
+    # Decisions on a contest
+    # ------------------------------------------------------------
+
+    def contested(self, count):
+        planned = [self.planned(summary="Call Ms Birch") for _n in range(count)]
+        for activity in planned:
+            self.finish(activity, "ok")
+        with self.at("2027-03-02 08:00"):
+            self.env["sales.discipline.day"]._close_due_days()
+            for activity in planned:
+                activity.with_user(self.anna).action_contest_result("It is their shop")
+        return planned
+
+    def inbox(self, user):
+        """Subject and body of what ``user`` was told of flags."""
+        messages = self.env["mail.message"].search(
+            [("partner_ids", "=", user.partner_id.id), ("subject", "like", "flag")]
+        )
+        return [(message.subject, message.body) for message in messages]
+
+    def test_whoever_contested_hears_how_it_was_decided(self):
+        decisions = {
+            "action_clear_result_flag": ("The flag is gone: Call Ms Birch", "as good"),
+            "action_uphold_result_flag": ("The flag stands: Call Ms Birch", "nothing"),
+        }
+        contested = self.contested(len(decisions))
+        for activity, (method, (subject, word)) in zip(
+            contested, decisions.items(), strict=True
+        ):
+            with self.subTest(method), self.at("2027-03-02 09:00"):
+                getattr(activity.with_user(self.head), method)()
+                told, body = self.inbox(self.anna)[0]
+                self.assertEqual(told, subject)
+                self.assertIn(word, body)
+                self.assertIn("/odoo/my-why?date=2027-03-01", body)
+
+    def test_nobody_hears_of_a_flag_that_was_not_contested(self):
+        activity = self.finish(self.planned(), "ok")
+        with self.at(hour(10)):
+            activity.with_user(self.head).action_clear_result_flag()
+        self.assertFalse(self.inbox(self.anna))

@@ -18,6 +18,7 @@ from . import mail_activity_plan
 from . import mail_activity_planning
 from . import mail_activity_reading
 from . import mail_activity_result
+from . import mail_activity_result_notice
 from . import mail_activity_type
 from . import mail_message
 from . import res_company

@@ -290,6 +290,7 @@ class MailActivity(models.Model):
         days = self.env["sales.discipline.day"]
         for activity in activities:
             days._recompute_flagged(activity)
+        activities.filtered("result_contest")._discipline_tell_decision()
 
 
 def _has_no_result(activity):

@@ -29,7 +29,9 @@ export class FlaggedResult extends Component {
     }
 
     get contestHint() {
-        return _t("What does your result tell?");
+        return this.props.flagged.text
+            ? _t("What does your result tell?")
+            : _t("Why is nothing written?");
     }
 
     get rewriteHint() {
