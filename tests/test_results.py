@@ -296,6 +296,13 @@ class TestResults(ResultCase):
             wizard = wizards.create({"activity_ids": activity.ids})
             self.assertIn("Done is refused", wizard.hint)
 
+    def test_the_popover_knows_whether_done_without_a_result_is_refused(self):
+        activity = self.planned().with_user(self.anna)
+        self.assertEqual((activity.asks_result, activity.refuses_no_result), (1, 0))
+        self.mode("block")
+        activity = self.planned().with_user(self.anna)
+        self.assertEqual((activity.asks_result, activity.refuses_no_result), (1, 1))
+
     def test_nobody_is_asked_whose_results_nobody_looks_at(self):
         self.mode("off")
         activity = self.planned().with_user(self.anna)

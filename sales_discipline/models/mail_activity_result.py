@@ -60,21 +60,32 @@ class MailActivity(models.Model):
 
     # UX
     asks_result = fields.Boolean(compute="_compute_asks_result")
+    refuses_no_result = fields.Boolean(compute="_compute_asks_result")
 
     def _compute_asks_result(self):
-        asking = self._discipline_asking()
+        modes = self._discipline_result_modes()
         for activity in self:
-            activity.asks_result = activity in asking
+            mode = modes.get(activity.id, "off")
+            activity.asks_result = mode != "off"
+            activity.refuses_no_result = mode == "block"
 
     def _discipline_asking(self):
         """Those that want a result of somebody whose policy looks at it."""
+        modes = self._discipline_result_modes()
+        return self.filtered(lambda activity: modes.get(activity.id, "off") != "off")
+
+    def _discipline_result_modes(self):
+        """{id of those that want a result: what the policy does to an empty one}."""
         wanted = self._discipline_wants_result()
         rules = self._discipline_result_rules(wanted.user_id)
-        modes = {user_id: rule["mode"] for user_id, rule in rules.items()}
-        return wanted.filtered(lambda a: modes.get(a.user_id.id, "off") != "off")
+        return {
+            activity.id: rules[activity.user_id.id]["mode"]
+            for activity in wanted
+            if activity.user_id.id in rules
+        }
 
     def _to_store_defaults(self, target):
-        return [*super()._to_store_defaults(target), "asks_result"]
+        return [*super()._to_store_defaults(target), "asks_result", "refuses_no_result"]
 
     # ------------------------------------------------------------
     # FINISHING
