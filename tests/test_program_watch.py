@@ -24,6 +24,12 @@ class TestMissedReviews(ProgramCase):
         self.assertEqual(self.told(self.director), ["Reviews that were not done"])
         self.assertEqual(len(self.told(self.head)), 1)
 
+    def test_no_job_signs_a_message_as_a_person(self):
+        self.run_job(MONDAY)
+        self.run_job(MONDAY, "16:10")
+        message = self.inbox(self.head, self.reviews._name)
+        self.assertFalse(message.email_add_signature)
+
     def test_each_is_sent_once_whatever_runs_twice(self):
         for hour in ("00:10", "16:10", "16:25", "23:00"):
             self.run_job(MONDAY, hour)

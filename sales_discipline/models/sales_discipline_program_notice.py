@@ -175,7 +175,11 @@ class SalesDisciplineProgramNotice(models.Model):
         """About the programme, as whoever reads it may open that."""
         program = self.program_id
         program.message_notify(
-            partner_ids=user.partner_id.ids, subject=self._get_subject(), body=body
+            partner_ids=user.partner_id.ids,
+            subject=self._get_subject(),
+            body=body,
+            # The job's user would sign as "System".
+            email_add_signature=False,
         )
 
 

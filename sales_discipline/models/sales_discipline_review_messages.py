@@ -24,7 +24,11 @@ class SalesDisciplineReview(models.Model):
             ),
         )
         reviews[:1].message_notify(
-            partner_ids=user.partner_id.ids, subject=subject, body=body
+            partner_ids=user.partner_id.ids,
+            subject=subject,
+            body=body,
+            # The job's user would sign as "System".
+            email_add_signature=False,
         )
 
     def _words(self, occasion):
