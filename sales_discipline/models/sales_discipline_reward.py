@@ -58,7 +58,7 @@ class SalesDisciplineReward(models.Model):
         index="btree_not_null",
         help="The last day of the period, once it is closed.",
     )
-    met_at = fields.Datetime("Met", readonly=True)
+    met_at = fields.Datetime("Conditions Met", readonly=True)
     # what is given
     definition = fields.Json(
         readonly=True, help="A copy of what the rule asked and gave."

@@ -28,7 +28,9 @@ class SalesDisciplineRewardDecision(models.TransientModel):
         readonly=True,
     )
     word = fields.Text("Reason")
-    date = fields.Date("On", compute="_compute_date", store=True, readonly=False)
+    date = fields.Date(
+        "Day of the Early Leave", compute="_compute_date", store=True, readonly=False
+    )
     kind = fields.Selection(related="reward_id.kind", related_sudo=False)
     whose = fields.Char("Whose", related="reward_id.display_name", related_sudo=False)
     gift = fields.Char(related="reward_id.gift", related_sudo=False)

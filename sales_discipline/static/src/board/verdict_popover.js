@@ -128,7 +128,7 @@ export class VerdictPopover extends Component {
     nextFact(row, isToday) {
         const counts = { count: row.next_planned_count, need: row.next_need_count };
         const soon = isTomorrow(row, isToday);
-        if (!row.next_plan_owed) {
+        if (!row.next_plan_owed || counts.count >= counts.need) {
             return soon
                 ? _t("tomorrow %s planned", counts.count)
                 : _t("next day %s planned", counts.count);
