@@ -201,7 +201,7 @@ class SalesDisciplineReward(models.Model):
     def _news(self):
         """What has become of it, as a sentence to the person."""
         gift = self._gift_text()
-        word = self.word and self.env._("“%s”", self.word) or ""
+        word = self.word and self.env._("“%(word)s”", word=self.word) or ""
         if self.state == "proposed":
             return self.env._(
                 "%s: all conditions are met. Your head of sales decides.", gift
