@@ -60,7 +60,9 @@ class MailActivity(models.Model):
 
     # UX
     asks_result = fields.Boolean(compute="_compute_asks_result")
-    refuses_no_result = fields.Boolean(compute="_compute_asks_result")
+    refuses_no_result = fields.Boolean(
+        compute="_compute_asks_result", export_string_translation=False
+    )
 
     def _compute_asks_result(self):
         modes = self._discipline_result_modes()
