@@ -1,6 +1,8 @@
 """Why a closed day was judged again."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..fields import EmptyFloat
 
 
 class SalesDisciplineDayCorrection(models.Model):
@@ -18,6 +20,16 @@ class SalesDisciplineDayCorrection(models.Model):
     actor_id = fields.Many2one("res.users", "By", ondelete="set null")
     reason = fields.Char(required=True)
     score_before = fields.Char(help="Empty where the day had no score.")
+    score_shown = EmptyFloat(
+        "Score Before It", compute="_compute_score_shown", digits=(16, 1)
+    )
+
+    @api.depends("score_before")
+    def _compute_score_shown(self):
+        """The number as the reader's language writes it."""
+        for correction in self:
+            text = correction.score_before
+            correction.score_shown = float(text) if text else None
 
     def _record(self, days, kind, reason, scores_before):
         """Note on each of ``days`` who judges it again, when, why, and its score."""

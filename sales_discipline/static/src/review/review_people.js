@@ -145,7 +145,10 @@ export class ReviewPeople extends Component {
         this.state.error = "";
         if (this.isDetailed && this.missingWords.length) {
             const names = this.missingWords.map(({ name }) => name).join(", ");
-            this.state.error = _t("Say a word to everybody first: %s.", names);
+            this.state.error = _t(
+                "Say a word first, with the buttons beside their names, to: %s.",
+                names
+            );
             return;
         }
         if (this.isDetailed && !this.hasTicks) {
