@@ -143,6 +143,12 @@ class TestDayBar(DayBarCase):
         bar = self.bar()
         self.assertEqual((bar["overdue_count"], bar["overdue_gone"]), (1, 1))
 
+    def test_what_was_handed_over_late_is_told_apart_from_what_is_overdue(self):
+        with self.at(f"{TUESDAY} 09:00", self.TZ):
+            self.plan(self.anna, MONDAY, count=2, by=self.oleg)
+        bar = self.bar()
+        self.assertEqual((bar["overdue_count"], bar["late_excused"]), (0, 2))
+
     def test_a_day_off_shows_the_last_score_and_what_waits(self):
         self.planned(5)
         self.finish(self.planned(5, MONDAY, "2027-02-26 10:00"), f"{MONDAY} 11:00")

@@ -118,6 +118,9 @@ class SalesDisciplineDayBar(models.AbstractModel):
             "parts": {part: len(ids) for part, ids in parts.items()},
             "meetings": self._get_meetings(figures),
             "overdue_gone": sum(_is_gone_overdue(line) for line in figures["lines"]),
+            "late_excused": sum(
+                _is_excused(line, figures["date"]) for line in figures["lines"]
+            ),
         }
         if not shadow:
             bar |= self._get_judgement(figures, rules)
@@ -268,6 +271,12 @@ def _parts_of(line):
         yield "added"
     elif outcome in ("caught_up", "extra"):
         yield "extra"
+
+
+def _is_excused(line, today):
+    """Late, but handed over late or due on a day off: it is not counted as overdue."""
+    is_late = line["outcome"] == "pending" and line["deadline"] < today
+    return is_late and not line["is_overdue"]
 
 
 def _is_gone_overdue(line):

@@ -45,6 +45,10 @@ function overdueCell(bar) {
 }
 
 function overdueLine(bar) {
+    if (!bar.overdue_count && bar.late_excused) {
+        // The list shows these in red, as any list of Odoo does.
+        return { ...OK, text: _t("%s late, not counted", bar.late_excused) };
+    }
     if (!bar.overdue_count) {
         return { ...OK, text: _t("nothing late") };
     }
