@@ -29,8 +29,8 @@ class SalesDisciplinePolicy(models.Model):
         string="Time Zone",
         help="The zone in which days begin and end and the cut-off is read. "
         "Empty: that of the company's working hours. A reviewer can set another one "
-        "for a person who works elsewhere. Another zone moves the cut-offs of days that "
-        "are not closed yet, today's included: change it in the evening.",
+        "for a person who works elsewhere. Another zone moves the cut-offs of days "
+        "that are not closed yet, today's included: change it in the evening.",
     )
     zone = fields.Char(
         "Time Zone in Force",
