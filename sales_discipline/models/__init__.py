@@ -1,3 +1,4 @@
+from . import sales_discipline_rule_source
 from . import calendar_event
 from . import calendar_event_activity
 from . import calendar_event_reward
@@ -19,6 +20,7 @@ from . import mail_activity_planning
 from . import mail_activity_reading
 from . import mail_activity_result
 from . import mail_activity_result_notice
+from . import mail_activity_result_rule
 from . import mail_activity_type
 from . import mail_message
 from . import res_company
@@ -60,6 +62,7 @@ from . import sales_discipline_outcome_progress
 from . import sales_discipline_plan_start
 from . import sales_discipline_policy
 from . import sales_discipline_policy_version
+from . import sales_discipline_policy_result
 from . import sales_discipline_privacy
 from . import sales_discipline_privacy_sheet
 from . import sales_discipline_program

@@ -15,7 +15,9 @@ CONTROLLING = (
 
 
 class CrmTeam(models.Model):
-    _inherit = "crm.team"
+    _name = "crm.team"
+    _inherit = ["crm.team", "sales.discipline.rule.source"]
+    _rule_fields = ("active", "discipline_policy_id", "sequence")
 
     discipline_policy_id = fields.Many2one(
         "sales.discipline.policy",

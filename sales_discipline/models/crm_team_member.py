@@ -7,7 +7,9 @@ from odoo.addons.base.models.res_partner import _tz_get
 
 
 class CrmTeamMember(models.Model):
-    _inherit = "crm.team.member"
+    _name = "crm.team.member"
+    _inherit = ["crm.team.member", "sales.discipline.rule.source"]
+    _rule_fields = ("active", "crm_team_id", "user_id")
 
     discipline_tz = fields.Selection(
         _tz_get,

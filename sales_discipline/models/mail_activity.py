@@ -96,13 +96,10 @@ class MailActivity(models.Model):
         if vals.get("active", True) is False or vals.get("active") == 0:
             self._discipline_check_finishing(vals)
         with self._discipline_recording() as before:
-            result = super().write(vals)
-            if "active" in vals:
-                self._discipline_stamp_ends(before)
-            # What is about to be written is judged then, and not as missing before.
-            follows = self._discipline_memo()["result_follows"].issuperset(self.ids)
-            if "feedback" in vals or ("active" in vals and not follows):
-                self._discipline_flag_results()
+            stamps = self._discipline_stamps_along(vals)
+            result = super().write({**vals, **(stamps or {})})
+            if stamps is None:
+                self._discipline_stamp_afterwards(vals, before)
             if "date_deadline" in vals:
                 self._discipline_count_moves(before)
             if {"user_id", "res_id", "calendar_event_id"} & vals.keys():
@@ -172,6 +169,41 @@ class MailActivity(models.Model):
             "first_deadline": vals.get("date_deadline") or False,
         }
 
+    def _discipline_stamps_along(self, vals):
+        """The stamps that can be written together with ``vals``; None if they cannot.
+
+        Odoo's Done writes the end and the result of one activity alone, which is what
+        people wait for: to write the stamps apart would take as long again.
+        """
+        if vals.keys() == {"feedback"} and len(self) == 1:
+            judged = self._discipline_judge_results(vals["feedback"] or "")
+            return judged[0][1] if judged else {}
+        reopened = self._discipline_memo()["reopened"].keys()
+        if (
+            vals.keys() == {"active"}
+            and not vals["active"]
+            and self._discipline_result_follows()
+            and all(activity.active for activity in self)
+            and reopened.isdisjoint(self.ids)
+        ):
+            return self._discipline_end_stamps()
+        return None
+
+    def _discipline_stamp_afterwards(self, vals, before):
+        if "active" in vals:
+            self._discipline_stamp_ends(before)
+        if "feedback" in vals or (
+            "active" in vals and not self._discipline_result_follows()
+        ):
+            self._discipline_flag_results()
+
+    def _discipline_result_follows(self):
+        """Whether Odoo is about to write the results: they are judged then."""
+        return self._discipline_memo()["result_follows"].issuperset(self.ids)
+
+    def _discipline_end_stamps(self):
+        return {"done_at": self.env.cr.now(), "done_by_id": self.env.uid}
+
     @contextmanager
     def _discipline_by_system(self):
         """Mark what the body creates as set by the system: no client can say so."""
@@ -194,9 +226,7 @@ class MailActivity(models.Model):
         """
         finished = self.filtered(lambda activity: not activity.active)
         if finished:
-            finished._discipline_stamp(
-                {"done_at": self.env.cr.now(), "done_by_id": self.env.uid}
-            )
+            finished._discipline_stamp(self._discipline_end_stamps())
         forged = (self - finished).filtered("date_done")
         if forged:
             forged._discipline_stamp({"date_done": False})
@@ -219,9 +249,7 @@ class MailActivity(models.Model):
             done_at, done_by_id = reopened.pop(activity.id)
             activity._discipline_stamp({"done_at": done_at, "done_by_id": done_by_id})
         if ended - again:
-            (ended - again)._discipline_stamp(
-                {"done_at": now, "done_by_id": self.env.uid}
-            )
+            (ended - again)._discipline_stamp(self._discipline_end_stamps())
         revived = self.filtered(lambda a: not before[a.id].active and a.active)
         for activity in revived:
             state = before[activity.id]

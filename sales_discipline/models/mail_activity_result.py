@@ -1,19 +1,10 @@
 """Results of activities: flagged when written, refused where the policy says so."""
 
-from functools import lru_cache
-from hashlib import blake2b
-
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
-from ..engine.result_check import (
-    EMPTY,
-    TOO_SHORT,
-    check_result,
-    normalise,
-    plain_words,
-)
+from ..engine.result_check import EMPTY, TOO_SHORT, normalise
+from .mail_activity_result_rule import result_key
 
 RESULT_FLAGS = [
     ("empty", "Missing"),
@@ -23,7 +14,6 @@ RESULT_FLAGS = [
     ("stock_phrase", "Says Nothing"),
     ("repeated", "Repeated"),
 ]
-REPEAT_DAYS = 30
 # Under this name the transaction keeps what each of its users is to be told of.
 FLAGGED = "sales_discipline.flagged"
 
@@ -57,6 +47,8 @@ class MailActivity(models.Model):
     )
     # Used by the list of changes: what was flagged lately.
     _flagged_idx = models.Index("(user_id, done_at) WHERE result_flag IS NOT NULL")
+    # Used when finishing: whether the person said the same lately.
+    _said_idx = models.Index("(user_id, result_key) WHERE result_key IS NOT NULL")
 
     # UX
     asks_result = fields.Boolean(compute="_compute_asks_result")
@@ -127,37 +119,38 @@ class MailActivity(models.Model):
         )
 
     def _discipline_flag_results(self):
-        """Set the flag of what is finished, and take it from what is open again.
+        """Set the flag of what is finished, and take it from what is open again."""
+        for activity, stamps in self._discipline_judge_results():
+            activity._discipline_stamp(stamps)
 
-        A text that was cleared or upheld is judged anew when it changes.
+    def _discipline_judge_results(self, text=None):
+        """[(activity, stamps)] of those whose text is judged otherwise than before.
+
+        A text that was cleared or upheld is judged anew when it changes. The person
+        is told of flags.
+
+        :param text: the result that all of them are about to get; None: what is there
         """
         done = self.sudo().filtered(lambda activity: not activity.active)
         # Another type does not take away what was asked when it was finished.
         wanted = done._discipline_wants_result() | done.filtered("result_flag")
-        keys = {activity: result_key(activity.feedback) for activity in wanted}
+        texts = {a: a.feedback if text is None else text for a in wanted}
+        keys = {activity: result_key(words) for activity, words in texts.items()}
         rules = self._discipline_result_rules(wanted.user_id, keys.values())
-        found = self.browse()
+        judged, flagged = [], self.browse()
         for activity in self.sudo():
             rule = rules.get(activity.user_id.id) if activity in wanted else None
             flag, key = False, False
             if rule and rule["mode"] != "off":
                 key = keys[activity]
-                flag = rule["check"](activity.feedback, activity.id, key)
+                flag = rule["check"](texts[activity], activity.id, key)
             if (flag, key) != (activity.result_flag, activity.result_key):
+                judged.append((activity, _stamps(flag, key)))
                 if flag and activity.user_id == self.env.user:
-                    found += self.browse(activity.id)
-                activity._discipline_stamp(
-                    {
-                        "result_flag": flag,
-                        "result_key": key,
-                        "result_contest": False,
-                        "result_cleared_by_id": False,
-                        "result_upheld_by_id": False,
-                    }
-                )
-        rule = rules.get(self.env.uid)
-        if found and not rule["is_shadowed"]:
-            found._discipline_tell_flags()
+                    flagged += self.browse(activity.id)
+        if flagged and not rules[self.env.uid]["is_shadowed"]:
+            flagged._discipline_tell_flags()
+        return judged
 
     def _discipline_tell_flags(self):
         """Have the person told, on whichever screen it was finished.
@@ -196,38 +189,6 @@ class MailActivity(models.Model):
         self.env.user._bus_send(
             "simple_notification", {"type": "warning", "message": text}
         )
-
-    @api.model
-    def _discipline_result_rules(self, users, keys=()):
-        """{user id: mode and check} of those who are controlled; one query at most.
-
-        What a transaction has read once is good for all that it finishes.
-
-        :param keys: ``result_key`` of the texts that are to be checked: what said the
-            same lately is read, and nothing else of the hundreds of a month
-        """
-        known = self._discipline_memo()["result_rules"]
-        keys = set(filter(None, keys))
-        missing = [
-            user_id
-            for user_id in users.ids
-            if user_id not in known
-            or (known[user_id] and not keys <= known[user_id]["keys"])
-        ]
-        if missing:
-            self._discipline_flush_rules()
-            since = fields.Datetime.subtract(self.env.cr.now(), days=REPEAT_DAYS)
-            query = SQL(_RULES, list(keys), self.env.cr.now(), since, missing)
-            found = dict.fromkeys(missing)
-            for user_id, *numbers in self.env.execute_query(query):
-                found[user_id] = _rule(*numbers, keys, known.get(user_id))
-            known.update(found)
-        return {user_id: known[user_id] for user_id in users.ids if known[user_id]}
-
-    def _discipline_flush_rules(self):
-        self.flush_model()
-        for name in ("crm.team", "crm.team.member", "sales.discipline.policy.version"):
-            self.env[name].flush_model()
 
     # ------------------------------------------------------------
     # REFUSING
@@ -306,90 +267,16 @@ class MailActivity(models.Model):
         activities.filtered("result_contest")._discipline_tell_decision()
 
 
+def _stamps(flag, key):
+    """What a judged result is stamped with; what was said of another text goes."""
+    return {
+        "result_flag": flag,
+        "result_key": key,
+        "result_contest": False,
+        "result_cleared_by_id": False,
+        "result_upheld_by_id": False,
+    }
+
+
 def _has_no_result(activity):
     return not normalise(activity.feedback)
-
-
-def result_key(text):
-    """A short name of what a result says, the same for the same words."""
-    words = plain_words(normalise(text))
-    return words and blake2b(words.encode(), digest_size=8).hexdigest()
-
-
-def _rule(  # pylint: disable=too-many-positional-arguments
-    mode, min_length, stock, allowed, repeats, is_shadowed, recent, keys, before
-):
-    """The rule of a person, for ``keys`` and those of the rule read ``before``.
-
-    :param recent: [activity id, key] of the last 30 days
-    """
-    options = {
-        "min_length": min_length,
-        "stock_phrases": _lines(stock),
-        "allowed_phrases": _lines(allowed),
-        "allowed_repeats": repeats,
-    }
-    said = {activity_id: key for activity_id, key in recent or ()}
-    if before:
-        said |= before["said"]
-        keys = keys | before["keys"]
-
-    def check(text, activity_id, key=None):
-        same = sum(k == key for a, k in said.items() if key and a != activity_id)
-        if key:
-            said[activity_id] = key  # what else is finished now may repeat it
-        # One more than is allowed says as much as hundreds.
-        recent = [text] * min(same, repeats + 1)
-        return check_result(text, recent=recent, **options) or False
-
-    return {
-        "mode": mode,
-        "min_length": min_length,
-        "is_shadowed": is_shadowed,
-        "check": check,
-        "keys": keys,
-        "said": said,
-    }
-
-
-@lru_cache(maxsize=64)
-def _lines(text):
-    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
-
-
-# The rules in force today and what was said lately, by person.
-_RULES = """
-    SELECT DISTINCT ON (member.user_id) member.user_id,
-           version.result_mode, version.min_result_length, version.stock_phrases,
-           version.allowed_phrases, version.allowed_repeats, policy.shadow_mode,
-           (SELECT json_agg(json_build_array(activity.id, activity.result_key))
-              FROM mail_activity activity
-             WHERE activity.user_id = member.user_id
-               AND activity.done_at >= moment.since
-               AND activity.result_key = ANY(moment.keys))
-      FROM (SELECT %s::varchar[] AS keys, %s::timestamp AS now,
-                   %s::timestamp AS since) moment
-     CROSS JOIN crm_team_member member
-      JOIN crm_team team ON team.id = member.crm_team_id AND team.active
-      JOIN sales_discipline_policy policy
-        ON policy.id = team.discipline_policy_id AND policy.active
-      JOIN LATERAL (
-           SELECT dated.* FROM sales_discipline_policy_version dated
-            WHERE dated.policy_id = policy.id
-              AND dated.date_start <= (moment.now AT TIME ZONE 'UTC' AT TIME ZONE
-                  coalesce(member.discipline_tz, policy.tz, (
-                  -- Inside, as planning many joins takes longer than running them.
-                  SELECT calendar.tz
-                    FROM res_users person
-                    JOIN res_company company
-                      ON company.id = coalesce(
-                         team.company_id, policy.company_id, person.company_id)
-                    JOIN resource_calendar calendar
-                      ON calendar.id = company.resource_calendar_id
-                   WHERE person.id = member.user_id
-                  ), 'UTC'))::date
-            ORDER BY dated.date_start DESC LIMIT 1
-           ) version ON TRUE
-     WHERE member.active AND member.user_id = ANY(%s)
-     ORDER BY member.user_id, team.sequence, team.id, member.id
-"""

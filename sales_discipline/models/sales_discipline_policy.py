@@ -14,7 +14,8 @@ class SalesDisciplinePolicy(models.Model):
 
     _name = "sales.discipline.policy"
     _description = "Sales Discipline Policy"
-    _inherit = ["sales.discipline.bounds"]
+    _inherit = ["sales.discipline.bounds", "sales.discipline.rule.source"]
+    _rule_fields = ("active", "shadow_mode")
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True)

@@ -18,7 +18,7 @@ class SalesDisciplinePolicyVersion(models.Model):
 
     _name = "sales.discipline.policy.version"
     _description = "Sales Discipline Policy Version"
-    _inherit = ["sales.discipline.bounds"]
+    _inherit = ["sales.discipline.bounds", "sales.discipline.rule.source"]
     _order = "date_start desc, id desc"
     _rec_name = "date_start"
 
