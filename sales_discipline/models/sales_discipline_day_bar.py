@@ -148,7 +148,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
             closed = self._get_closed_day(user, day)
             if closed:
                 return self._read_closed(closed)
-            if not today or day > today:
+            if today and day > today:
                 raise UserError(self.env._("That day has not begun yet."))
         day = day or today
         if not person or not person.is_controlled(day):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class SalesDisciplineRegulation(models.Model):
@@ -30,13 +29,13 @@ class SalesDisciplineRegulation(models.Model):
     def action_open_own(self):
         """The regulation that the caller is to know or leads by, as a window.
 
-        :raise UserError: where there is none
+        Where there is none, an empty list that says what will be there.
         """
         user = self.env.user
         version = self._own_version(user) or self._led_version(user)
         if not version:
-            raise UserError(
-                self.env._("Nobody has published a regulation for your team yet.")
+            return self.env["ir.actions.act_window"]._for_xml_id(
+                "sales_discipline.sales_discipline_regulation_version_action_none"
             )
         return {
             "type": "ir.actions.act_window",
