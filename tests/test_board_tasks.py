@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
+from odoo.tools import format_date, html2plaintext
 
 from .test_board_facts import TUESDAY, WEDNESDAY, BoardCase
 
@@ -78,6 +79,19 @@ class TestAssign(TaskCase):
         day = self.env["sales.discipline.day"].browse(task.res_id)
         self.assertEqual(task.res_model, day._name)
         self.assertEqual((day.user_id, str(day.date)), (self.anna, WEDNESDAY))
+
+    def test_without_a_document_the_mail_names_the_working_day(self):
+        day = self.env["sales.discipline.day"].browse(self.assign().res_id)
+        told = self.env["mail.message"].search(
+            [
+                ("model", "=", day._name),
+                ("res_id", "=", day.id),
+                ("partner_ids", "in", self.anna.partner_id.ids),
+            ]
+        )
+        text = " ".join(html2plaintext(told.body).split())
+        date = format_date(self.env(user=self.anna), day.date)
+        self.assertIn(f'Document: "{self.anna.name}, {date}" (Working Day)', text)
         self.assertEqual(day.state, "open")
         self.assertEqual(self.assign().res_id, day.id, "one day per person and date")
 

@@ -75,13 +75,13 @@ class PrivacyCase(TeamCase):
 class TestExport(PrivacyCase):
     def test_a_person_gets_days_lines_verdicts_and_history(self):
         sheets = self.sheets(self.anna)
-        days = sheets["Discipline Day"]
+        days = sheets["Working Day"]
         self.assertEqual(len(days) - 1, self.days_of(self.anna))
         self.assertIn("Score", days[0])
         texts = self.text(sheets)
         for title in (
-            "Discipline Day Line",
-            "Discipline Day Correction",
+            "Working Day Line",
+            "Working Day Correction",
             "Verdict",
             "Sales Discipline Exemption",
             "Sales Discipline Journal",
@@ -93,10 +93,10 @@ class TestExport(PrivacyCase):
 
     def test_a_flag_has_its_words_wherever_it_is_kept(self):
         sheets = self.sheets(self.anna)
-        for title in ("Activity", "Discipline Day Line", "Sales Discipline Journal"):
+        for title in ("Activity", "Working Day Line", "Sales Discipline Journal"):
             with self.subTest(title):
                 self.assertNotIn("stock_phrase", repr(sheets[title]))
-        self.assertIn("Says Nothing", repr(sheets["Discipline Day Line"]))
+        self.assertIn("Says Nothing", repr(sheets["Working Day Line"]))
 
     def days_of(self, user):
         return self.days.search_count([("user_id", "=", user.id)])
@@ -134,8 +134,8 @@ class TestExport(PrivacyCase):
 
     def test_what_the_policy_keeps_from_the_person_stays_so(self):
         self.policy.shadow_mode = True
-        self.assertNotIn("Discipline Day", self.sheets(self.anna))
-        self.assertIn("Discipline Day", self.sheets(self.anna, by=self.admin))
+        self.assertNotIn("Working Day", self.sheets(self.anna))
+        self.assertIn("Working Day", self.sheets(self.anna, by=self.admin))
 
     def test_a_text_is_never_a_formula(self):
         with self.at(f"{TUESDAY} 15:00", self.TZ):

@@ -29,7 +29,7 @@ OFF_REASONS = [
 
 class SalesDisciplineDay(models.Model):
     _name = "sales.discipline.day"
-    _description = "Discipline Day"
+    _description = "Working Day"
     _order = "date desc, user_id"
     _rec_names_search = ["user_id"]
 

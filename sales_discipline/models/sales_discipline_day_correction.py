@@ -7,7 +7,7 @@ from ..fields import EmptyFloat
 
 class SalesDisciplineDayCorrection(models.Model):
     _name = "sales.discipline.day.correction"
-    _description = "Discipline Day Correction"
+    _description = "Working Day Correction"
     _order = "at desc, id desc"
 
     day_id = fields.Many2one(

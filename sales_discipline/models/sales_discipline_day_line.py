@@ -26,7 +26,7 @@ OUTCOMES = [
 
 class SalesDisciplineDayLine(models.Model):
     _name = "sales.discipline.day.line"
-    _description = "Discipline Day Line"
+    _description = "Working Day Line"
     _order = "day_id, id"
     _rec_name = "summary"
     # A column each would double the size of the biggest table for nothing: lines are
