@@ -45,6 +45,7 @@ from . import sales_discipline_day_closing
 from . import sales_discipline_day_correction
 from . import sales_discipline_day_document
 from . import sales_discipline_day_data
+from . import sales_discipline_day_judging
 from . import sales_discipline_day_line
 from . import sales_discipline_day_load
 from . import sales_discipline_day_measuring
