@@ -1,10 +1,151 @@
-"""Why a score is what it is: data and results to the point, and other days."""
+"""Why a score is what it is: line by line, data, results, and other days."""
 
 from datetime import date, timedelta
+
+from odoo.exceptions import AccessError, UserError
 
 from .test_day_bar import MONDAY, TUESDAY, WEDNESDAY, DayBarCase
 
 FRIDAY_BEFORE = "2027-02-26"
+
+
+class TestWhy(DayBarCase):
+    def test_points_by_line_add_up(self):
+        plan = self.planned(5)
+        self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        self.finish(plan[:3])
+        why = self.why()
+        self.assertEqual(why["score"], 80.0)
+        points = [sum(line["lost"].values()) for line in why["lines"]]
+        self.assertAlmostEqual(sum(points) + sum(why["other"].values()), 20)
+        self.assertEqual(
+            {row["name"]: row["lost"] for row in why["components"]},
+            {"planning": 0.0, "execution": 16.0, "backlog": 4.0},
+        )
+        self.assertEqual(why["best"], {"kind": "line", "number": 3, "points": 8.0})
+        self.assertEqual((why["is_over"], why["reachable"]), (False, 100.0))
+
+    def test_what_was_postponed_comes_back_if_done_today(self):
+        plan = self.planned(5)
+        late = self.planned(1, MONDAY, f"{MONDAY} 09:00")
+        self.finish(plan[:2])
+        with self.at(f"{TUESDAY} 11:00", self.TZ):
+            plan[2].with_user(self.anna).date_deadline = "2027-03-05"
+            plan[3].with_user(self.anna).unlink()
+            plan[4].with_user(self.anna).user_id = self.oleg
+        why = self.why()
+        back = {line["outcome"]: line["back"] for line in why["lines"]}
+        self.assertEqual(
+            back,
+            {
+                "done": 0,
+                "postponed": 8,
+                "cancelled": 0,
+                "handed_over": 8,
+                "pending": 4,
+            },
+        )
+        best = why["lines"][why["best"]["number"]]
+        self.assertEqual((best["outcome"], why["best"]["points"]), ("postponed", 8))
+        # And so it is.
+        self.finish(plan[2])
+        self.assertEqual(self.why()["score"], why["score"] + 8)
+        self.finish(late)
+        self.assertEqual(self.why()["score"], why["score"] + 12)
+
+    def test_nobody_is_sent_back_to_what_they_put_off_while_as_much_is_open(self):
+        plan = self.planned(2)
+        with self.at(f"{TUESDAY} 11:00", self.TZ):
+            plan[0].with_user(self.anna).date_deadline = "2027-03-05"
+        why = self.why()
+        self.assertEqual([line["back"] for line in why["lines"]], [20, 20])
+        self.assertEqual(why["lines"][why["best"]["number"]]["outcome"], "pending")
+
+    def test_what_was_moved_once_too_often_stays_moved(self):
+        self.version.max_postponements = 0
+        plan = self.planned(5)
+        self.finish(plan[:4])
+        with self.at(f"{TUESDAY} 11:00", self.TZ):
+            plan[4].with_user(self.anna).date_deadline = "2027-03-05"
+        why = self.why()
+        self.assertEqual(why["lines"][4]["lost"]["backlog"], 4)
+        self.assertEqual((why["lines"][4]["back"], why["best"]["points"]), (8, 8))
+        self.finish(plan[4])
+        self.assertEqual(self.why()["score"], why["score"] + 8)
+
+    def test_nothing_comes_back_once_the_day_is_over(self):
+        plan = self.planned(5, date=MONDAY, when="2027-02-26 10:00")
+        with self.at(f"{MONDAY} 11:00", self.TZ):
+            plan[0].with_user(self.anna).date_deadline = "2027-03-05"
+        self.close(TUESDAY)
+        why = self.why(date=MONDAY)
+        self.assertFalse(any(line["back"] for line in why["lines"]))
+
+    def test_a_closed_day_reads_as_it_was_closed(self):
+        plan = self.planned(5, date=MONDAY, when="2027-02-26 10:00")
+        self.finish(plan[:4], f"{MONDAY} 11:00")
+        live = self.why(date=MONDAY, when=f"{MONDAY} 23:59")
+        self.close(TUESDAY)
+        plan[4].with_user(self.anna).unlink()
+        closed = self.why(date=MONDAY)
+        self.assertEqual(closed["score"], 88.0)
+        self.assertTrue(closed["is_closed"] and closed["is_over"])
+        self.assertEqual(
+            [line["outcome"] for line in closed["lines"]], ["done"] * 4 + ["missed"]
+        )
+        self.assertEqual(set(closed), set(live))
+        self.assertEqual(set(closed["lines"][0]), set(live["lines"][0]))
+
+    def test_an_empty_score_stays_empty(self):
+        self.close("2027-03-01")
+        sunday = self.why(date="2027-02-28")
+        self.assertIsNone(sunday["score"])
+        self.assertFalse(sunday["best"])
+
+    def test_a_plan_that_was_missing_is_the_best_advice(self):
+        self.finish(self.planned(1, MONDAY, "2027-02-26 10:00"), f"{MONDAY} 11:00")
+        self.close(TUESDAY)
+        why = self.why(date=MONDAY)
+        self.assertEqual(why["best"]["kind"], "planning")
+        self.assertEqual(why["score"], 100 - why["best"]["points"])
+
+    def test_a_day_over_but_not_closed_is_judged_now(self):
+        self.planned(1, MONDAY, "2027-02-26 10:00")
+        why = self.why(date=MONDAY, when=f"{TUESDAY} 00:10")
+        self.assertEqual((why["is_over"], why["is_closed"]), (True, False))
+        self.assertEqual(why["lines"][0]["outcome"], "missed")
+
+    def test_only_oneself_and_reviewers(self):
+        for reviewer in (self.head, self.director):
+            self.assertEqual(self.why(self.anna, by=reviewer)["user_id"], self.anna.id)
+        for stranger in (self.oleg, self.new_user("sd_stranger")):
+            with self.assertRaises(AccessError):
+                self.why(self.anna, by=stranger)
+        with self.assertRaises(AccessError):
+            self.why(self.head, by=self.anna)
+        with self.at(f"{TUESDAY} 12:00", self.TZ), self.assertRaises(AccessError):
+            self.env["sales.discipline.day.bar"].with_user(self.head).get_lines(0xFFFFF)
+
+    def test_a_day_to_come_is_refused(self):
+        with self.assertRaises(UserError):
+            self.why(date=WEDNESDAY)
+
+    def test_a_day_before_control_is_nothing(self):
+        self.assertIs(self.why(date="2026-12-31"), False)
+
+    def test_only_documents_that_can_be_opened_are_linked(self):
+        self.planned(1)
+        self.assertTrue(self.why()["lines"][0]["is_linked"])
+        self.deal.user_id = self.oleg
+        self.assertFalse(self.why()["lines"][0]["is_linked"])
+
+    def test_the_verdict_of_the_day_comes_along(self):
+        with self.at(f"{TUESDAY} 10:00", self.TZ):
+            self.env["sales.discipline.verdict"].with_user(self.head).send(
+                self.anna.id, MONDAY, "ok", "In order."
+            )
+        self.assertEqual(self.why(date=MONDAY)["verdict"]["message"], "In order.")
+        self.assertFalse(self.why()["verdict"])
 
 
 class WhyCase(DayBarCase):
