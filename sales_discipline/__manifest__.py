@@ -89,7 +89,7 @@
         # Odoo loads its graphs when one is opened, and so what builds on them.
         "web.assets_backend_lazy": ["sales_discipline/static/src/analysis/**/*"],
         "web.assets_tests": ["sales_discipline/static/tests/tours/**/*"],
-        "web.assets_unit_tests": ["sales_discipline/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": ["sales_discipline/static/tests/*.js"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

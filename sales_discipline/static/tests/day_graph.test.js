@@ -1,13 +1,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { DayGraphModel } from "@sales_discipline/analysis/day_graph";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import {
-    defineModels,
-    fields,
-    models,
-    mountView,
-    patchWithCleanup,
-} from "@web/../tests/web_test_helpers";
+import { fields, models, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { defineViewOf } from "./model_view";
 
 class Day extends models.Model {
     _name = "day";
@@ -22,8 +16,7 @@ class Day extends models.Model {
     ];
 }
 
-defineMailModels();
-defineModels([Day]);
+const mountDays = defineViewOf(Day);
 describe.current.tags("desktop");
 
 /** {team: values by week} of the lines that a graph draws of a measure. */
@@ -38,16 +31,13 @@ async function lines(measure, type = "line") {
             return data;
         },
     });
-    await mountView({
-        type: "graph",
-        resModel: "day",
-        arch: `
-            <graph type="${type}" stacked="0" js_class="sales_discipline_day_graph">
-                <field name="week"/>
-                <field name="team"/>
-                <field name="${measure}" type="measure"/>
-            </graph>`,
-    });
+    await mountDays(
+        `<graph type="${type}" stacked="0" js_class="sales_discipline_day_graph">
+            <field name="week"/>
+            <field name="team"/>
+            <field name="${measure}" type="measure"/>
+        </graph>`
+    );
     return drawn;
 }
 

@@ -1,4 +1,3 @@
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
@@ -8,13 +7,12 @@ import { movesText } from "@sales_discipline/planning/moves_text";
 import {
     allowTranslations,
     contains,
-    defineModels,
     fields,
     models,
-    mountView,
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { defineViewOf } from "./model_view";
 
 /** Tomorrow with three of five activities planned, as the server tells it. */
 const LOAD = {
@@ -62,8 +60,7 @@ class MailActivitySchedule extends models.Model {
     ];
 }
 
-defineMailModels();
-defineModels([MailActivitySchedule]);
+const mountSchedule = defineViewOf(MailActivitySchedule);
 
 /** Mounts the dialog; the questions that reach the server are returned. */
 async function mountDialog(answer = () => LOAD) {
@@ -72,21 +69,18 @@ async function mountDialog(answer = () => LOAD) {
         questions.push(args);
         return answer(...args);
     });
-    await mountView({
-        type: "form",
-        resModel: "mail.activity.schedule",
-        resId: 1,
-        arch: `
-            <form>
-                <field name="date_deadline"/>
-                <field name="planned_hours" widget="float_time"/>
-                <field name="activity_user_id"/>
-                <field name="activity_type_id"/>
-                <field name="res_model" invisible="1"/>
-                <field name="res_ids" invisible="1"/>
-                <widget name="sales_discipline_day_load"/>
-            </form>`,
-    });
+    await mountSchedule(
+        `<form>
+            <field name="date_deadline"/>
+            <field name="planned_hours" widget="float_time"/>
+            <field name="activity_user_id"/>
+            <field name="activity_type_id"/>
+            <field name="res_model" invisible="1"/>
+            <field name="res_ids" invisible="1"/>
+            <widget name="sales_discipline_day_load"/>
+        </form>`,
+        { resId: 1 }
+    );
     await animationFrame();
     return questions;
 }

@@ -1,13 +1,11 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     allowTranslations,
     contains,
-    defineModels,
     fields,
     models,
-    mountView,
 } from "@web/../tests/web_test_helpers";
+import { defineViewOf } from "./model_view";
 
 class Phase extends models.Model {
     _name = "phase";
@@ -18,18 +16,13 @@ class Phase extends models.Model {
     ];
 }
 
-defineMailModels();
-defineModels([Phase]);
+const mountPhases = defineViewOf(Phase);
 beforeEach(allowTranslations);
 
 test("a phase without an end says so, and its 0 can be edited", async () => {
-    await mountView({
-        resModel: "phase",
-        type: "list",
-        arch: `<list editable="bottom">
-            <field name="count" widget="sales_discipline_phase_count"/>
-        </list>`,
-    });
+    await mountPhases(`<list editable="bottom">
+        <field name="count" widget="sales_discipline_phase_count"/>
+    </list>`);
     expect(".o_data_row:eq(0) [name=count]").toHaveText("3");
     expect(".o_data_row:eq(1) [name=count]").toHaveText("For good");
     await contains(".o_data_row:eq(1) [name=count]").click();
