@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from browser import moments
@@ -88,11 +89,13 @@ def scheduling_shots(login):
 
 def day_shots(login):
     """What a salesperson sees; the clicks lead to each state."""
-    my_day, bar = "/odoo/my-day", ".o_sd_daybar button"
-    score = ".o_sd_daybar [data-part='score']"
+    bar, score = ".o_sd_daybar button", ".o_sd_daybar [data-part='score']"
     done = "button[name='action_discipline_done']"
     head, rows = ".o_sd_phone_head", ".o_sd_phone_rows"
-    desktop, phone = ("desktop",), ("phone",)
+    on_desktop, on_phone = (
+        partial(Shot, login=login, path="/odoo/my-day", wait=bar, sizes=(size,))
+        for size in ("desktop", "phone")
+    )
     return [
         Shot(
             "day_bar",
@@ -101,42 +104,14 @@ def day_shots(login):
             bar,
             in_russian=True,
         ),
-        Shot("day_bar_collapsed", login, my_day, bar, (".o_sd_toggle",), sizes=desktop),
-        Shot(
-            "day_bar_overdue",
-            login,
-            my_day,
-            bar,
-            ("[data-part='overdue']",),
-            sizes=desktop,
-        ),
-        Shot("day_bar_open", login, my_day, bar, (head,), True, phone),
-        Shot("why_score", login, my_day, bar, (score,), sizes=desktop),
-        Shot(
-            "why_score",
-            login,
-            my_day,
-            bar,
-            (head, f"{rows} [data-part='score']"),
-            sizes=phone,
-        ),
-        Shot(
-            "mark_done",
-            login,
-            my_day,
-            bar,
-            (f".o_data_row:nth-child(2) {done}",),
-            sizes=desktop,
-        ),
-        Shot(
-            "mark_done",
-            login,
-            my_day,
-            bar,
-            (f".o_kanban_record:nth-child(2) {done}",),
-            sizes=phone,
-        ),
-        Shot("next_steps", login, my_day, bar, (".o_sd_plan",), sizes=desktop),
+        on_desktop("day_bar_collapsed", click=(".o_sd_toggle",)),
+        on_desktop("day_bar_overdue", click=("[data-part='overdue']",)),
+        on_phone("day_bar_open", click=(head,), in_russian=True),
+        on_desktop("why_score", click=(score,)),
+        on_phone("why_score", click=(head, f"{rows} [data-part='score']")),
+        on_desktop("mark_done", click=(f".o_data_row:nth-child(2) {done}",)),
+        on_phone("mark_done", click=(f".o_kanban_record:nth-child(2) {done}",)),
+        on_desktop("next_steps", click=(".o_sd_plan",)),
         Shot(
             "my_rewards",
             login,

@@ -153,9 +153,6 @@ class RightsCase(CompaniesCase):
             "day_id": day.id,
             "policy_id": cls.policy.id,
         }
-        lead = cls.env["crm.lead"].create({"name": "Deal"})
-        of_day = {"day_id": day.id}
-        line = cls.make("day.line", **of_day, set="planned", outcome="done")
         plan = cls.make(
             "outcome.plan", **own, outcome_id=cls.outcome.id, date_start=DAY, target=5
         )
@@ -166,26 +163,8 @@ class RightsCase(CompaniesCase):
             "exemption", **own, date_from=LATER, date_to=LATER, reason="Ill"
         )
         exemption.company_id = place["company_id"]
-        day.invalidate_recordset()
-        reports = {
-            name: cls.env[f"sales.discipline.{name}"].search([*domain])
-            for name, domain in (
-                ("day.report", [("user_id", "=", user.id)]),
-                ("day.line.report", [("user_id", "=", user.id)]),
-                ("statement", [("user_id", "=", user.id)]),
-                ("change", [("user_id", "=", user.id), ("kind", "=", "exemption")]),
-            )
-        }
         return {
-            "day": day,
-            "day.line": line,
-            "day.data": cls.make("day.data", **of_day, rule_name="Rule"),
-            "day.outcome": cls.make(
-                "day.outcome", **of_day, outcome_id=cls.outcome.id, value=1
-            ),
-            "day.correction": cls.make(
-                "day.correction", **of_day, kind="recomputed", at=AT, reason="Leave"
-            ),
+            **cls.day_records(day),
             "exemption": exemption,
             "verdict": cls.make(
                 "verdict", **own, **place, date=DAY, author_id=1, verdict="ok"
@@ -196,15 +175,40 @@ class RightsCase(CompaniesCase):
             "reminder": cls.make(
                 "reminder", **own, date=DAY, kind="morning", sent_at=AT
             ),
-            "plan.start": cls.make(
-                "plan.start",
-                **own,
-                lead_id=lead.id,
-                stage_id=cls.stage.id,
-                started_at=AT,
-            ),
-            **{name: rows[:1] for name, rows in reports.items()},
+            "plan.start": cls.start_plan(user),
+            **cls.report_records(user),
         }
+
+    @classmethod
+    def day_records(cls, day):
+        of_day = {"day_id": day.id}
+        outcome = {"outcome_id": cls.outcome.id, "value": 1}
+        correction = {"kind": "recomputed", "at": AT, "reason": "Leave"}
+        line = cls.make("day.line", **of_day, set="planned", outcome="done")
+        day.invalidate_recordset()
+        return {
+            "day": day,
+            "day.line": line,
+            "day.data": cls.make("day.data", **of_day, rule_name="Rule"),
+            "day.outcome": cls.make("day.outcome", **of_day, **outcome),
+            "day.correction": cls.make("day.correction", **of_day, **correction),
+        }
+
+    @classmethod
+    def report_records(cls, user):
+        own = [("user_id", "=", user.id)]
+        exempt = [*own, ("kind", "=", "exemption")]
+        names = dict.fromkeys(("day.report", "day.line.report", "statement"), own)
+        return {
+            name: cls.env[f"sales.discipline.{name}"].search(domain)[:1]
+            for name, domain in (names | {"change": exempt}).items()
+        }
+
+    @classmethod
+    def start_plan(cls, user):
+        lead = cls.env["crm.lead"].create({"name": "Deal"})
+        of_lead = {"lead_id": lead.id, "stage_id": cls.stage.id}
+        return cls.make("plan.start", user_id=user.id, **of_lead, started_at=AT)
 
     @classmethod
     def acknowledge(cls, user):

@@ -39,13 +39,19 @@ def _tracked_at(short: str) -> str:
         AND base.res_model_{short} = ANY(tracked.models)"""
 
 
+def _opened() -> SQL:
+    """Whether the activity was open, and whether it counted, at each instant."""
+    return SQL(
+        ", ".join(
+            f"{_open_at(short)} AS open_{short},"
+            f" coalesce({_tracked_at(short)}, FALSE) AS tracked_{short}"
+            for short in INSTANTS
+        )
+    )
+
+
 def _placed(tracked_models) -> SQL:
     """The set of each activity, in the order of the table of section 3."""
-    opened = ", ".join(
-        f"{_open_at(short)} AS open_{short},"
-        f" coalesce({_tracked_at(short)}, FALSE) AS tracked_{short}"
-        for short in INSTANTS
-    )
     return SQL(
         """
     SELECT placed.*,
@@ -87,7 +93,7 @@ def _placed(tracked_models) -> SQL:
       ) placed
      OFFSET 0
     """,
-        SQL(opened),
+        _opened(),
         tracked_models,
         _OWNER_AFTERWARDS,
     )

@@ -42,10 +42,7 @@ class SalesDisciplineMonth(models.TransientModel):
         totals = self._read_means(teams, before, start, ["team_id"])
         people = self._read_means(teams, before, start, ["team_id", "user_id"])
         weeks = self._read_weeks(teams, start)
-        members = defaultdict(list)
-        for team, user, _month in people:
-            if user and user not in members[team]:
-                members[team].append(user)
+        members = _members(people)
         absent = self._read_absent(teams, members, people, start)
         names = self._read_names([*members.values(), *absent.values()])
         outcomes = self._read_outcomes(members, before, start)
@@ -250,6 +247,15 @@ def _moved(persons):
             found.append((person["name"], changes))
     found.sort(key=lambda row: -max(abs(now - old) for _f, old, now in row[1]))
     return found[:TOLD_PEOPLE]
+
+
+def _members(people):
+    """{team: the users who have a mean in one of the months}."""
+    members = defaultdict(list)
+    for team, user, _month in people:
+        if user and user not in members[team]:
+            members[team].append(user)
+    return members
 
 
 def _changes(now, before):

@@ -167,8 +167,8 @@ def _columns(env, table, without):
     return [name for (name,) in rows if name not in without]
 
 
-def _activities(env, sizes, people, with_addon):
-    """Created two days before, done in the afternoon; today half of them."""
+def _days_and_deals(env, sizes):
+    """What is due and done on each day, and the deals of each person by number."""
     env.cr.execute(
         """CREATE TEMPORARY TABLE bench_day (day date, due int, done float);
            CREATE TEMPORARY TABLE bench_deal AS
@@ -180,6 +180,11 @@ def _activities(env, sizes, people, with_addon):
     rows = [(day, DUE, 1.0) for day in sizes.past_days()]
     rows += [(sizes.today, DUE, 0.5), (following, PLANNED_NEXT, 0.0)]
     env.cr.execute_values("INSERT INTO bench_day VALUES %s", rows)
+
+
+def _activities(env, sizes, people, with_addon):
+    """Created two days before, done in the afternoon; today half of them."""
+    _days_and_deals(env, sizes)
     extra = (
         ", done_at, done_by_id, first_deadline, postpone_count, planned_hours,"
         " result_key"
