@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from .english import WRITING
 from .habits import Habit
+from .vocabulary import Writing
 
 
 @dataclass(frozen=True)
 class Person:
-    """A salesperson; ``key`` names them, ``head`` and ``colleague`` name others."""
+    """A salesperson; ``key`` names them, ``head`` and ``colleague`` name others.
+
+    The head writes tasks for them in the language of their own ``writing``.
+    """
 
     key: str
     habit: Habit
@@ -17,6 +22,7 @@ class Person:
     colleague: str
     first_day: date
     absent: frozenset = frozenset()
+    writing: Writing = WRITING
 
 
 @dataclass(frozen=True)

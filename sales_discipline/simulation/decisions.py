@@ -10,8 +10,6 @@ from . import clock
 SEED = 7
 AFTERNOON = 15 * 60 + 40  # when a good day is done, minutes
 MORNING = 9 * 60 + 10
-WORDS = ("Clean day. Thank you.", "Well planned, enjoy the evening.", "")
-REFUSALS = ("The client comes at five, sorry.", "The fair starts tomorrow.")
 LEFT = 2  # of a kind, for whoever looks at the demo to decide on
 RULES = ("week", "month", "unplanned")
 
@@ -25,8 +23,9 @@ def switch_rules_on(env):
 class Decisions:
     """Decides on most; the newest are left to whoever looks at the demo."""
 
-    def __init__(self, env, now, today, tz):
-        self.env, self.now, self.today, self.tz = env, now, today, tz
+    def __init__(self, env, words, now, today, tz):
+        self.env, self.words = env, words
+        self.now, self.today, self.tz = now, today, tz
         self.random = random.Random(SEED)
 
     def take(self):
@@ -54,13 +53,13 @@ class Decisions:
         with clock.at(self.env, moment):
             mine = reward.with_user(head)
             if is_refused:
-                mine.action_refuse(self.random.choice(REFUSALS))
+                mine.action_refuse(self.random.choice(self.words.refusals))
                 return
             try:
                 with self.env.cr.savepoint():
-                    mine.action_grant(False, self.random.choice(WORDS))
+                    mine.action_grant(False, self.random.choice(self.words.grants))
             except UserError:
-                mine.action_refuse("Enough for this week.")
+                mine.action_refuse(self.words.enough)
 
     def _punish(self, penalties):
         """The first is imposed and contested, the second imposed, the rest wait."""
@@ -69,9 +68,7 @@ class Decisions:
             moment = clock.instant(day, MORNING, self.tz)
             with clock.at(self.env, min(moment, self.now)):
                 reward.with_user(reward.team_id.user_id).action_grant(
-                    False, "Plan the next day before six, please."
+                    False, self.words.penalty
                 )
                 if not number and reward.with_user(reward.user_id).can_contest:
-                    reward.with_user(reward.user_id).action_contest(
-                        "I was at the fair on two of these days."
-                    )
+                    reward.with_user(reward.user_id).action_contest(self.words.contest)

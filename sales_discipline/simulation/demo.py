@@ -5,6 +5,7 @@ people whose week has that day in it, so that there is a day to look at.
 """
 
 import random
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo.fields import Command
@@ -12,21 +13,42 @@ from odoo.fields import Command
 from . import clock, names, past
 from .cast import Person, Target
 from .decisions import Decisions, switch_rules_on
+from .english import ENGLISH
 from .player import QUIET, Player
 from .reviews import Reviews
+from .russian import RUSSIAN
 from .timeline import timeline
 
 SEED = 20
 WEEKS = 6
 DEALS_EACH = 18
 NEW_SINCE = 17  # days ago
+# Elsewhere people write English.
+VOCABULARIES = {"ru_RU": RUSSIAN}
+# Forty chairs for 7,200 are no price in these.
+DEAR = {"RUB": 100}
+
+
+def language(env):
+    """The administrator's, which is the one that the database was created in.
+
+    Odoo installs modules as nobody in particular, without a language.
+    """
+    admin = env.ref("base.user_admin", False)
+    return (admin and admin.lang) or env.ref("base.main_company").partner_id.lang
 
 
 class Demo:
     """Builds the demo data; ``install`` is the order of its steps."""
 
     def __init__(self, env):
-        self.env = env(context=env.context | QUIET | {"no_reset_password": True})
+        lang = language(env)
+        self.vocabulary = VOCABULARIES.get(lang, ENGLISH)
+        self.scene = self.vocabulary.scene
+        # Where people write English they have the language that Odoo gives them.
+        self.lang = {"lang": lang} if lang in VOCABULARIES else {}
+        context = QUIET | {"no_reset_password": True} | self.lang
+        self.env = env(context=env.context | context)
         self.now = env.cr.now()
         self.company = env.ref("base.main_company")
         calendar = self.company.resource_calendar_id
@@ -39,6 +61,10 @@ class Demo:
         self.deals = {}
 
     def install(self):
+        with self._in_language():
+            self._build()
+
+    def _build(self):
         past.set_installation_back(self.env, self._at(self.first_day, 0))
         with clock.at(self.env, self._at(self.first_day, 8) - timedelta(days=3)):
             self._date_policy()
@@ -51,7 +77,26 @@ class Demo:
         switch_rules_on(self.env)
         past.close_days(self.env)
         self._review()
-        Decisions(self.env, self.now, self.today, self.tz).take()
+        Decisions(self.env, self.vocabulary.heads, self.now, self.today, self.tz).take()
+
+    @contextmanager
+    def _in_language(self):
+        """Names that are stored, as those of rules and reviews, are in the language.
+
+        Odoo would translate them after the demo data, and compute what is stored as
+        whoever began the transaction: without a language.
+        """
+        transaction = self.env.transaction
+        before = transaction.default_env
+        if self.lang:
+            module = self.env.ref("base.module_sales_discipline")
+            module._update_translations(list(self.lang.values()))
+            transaction.default_env = before(context=before.context | self.lang)
+        try:
+            yield
+            transaction.flush()
+        finally:
+            transaction.default_env = before
 
     # Time
 
@@ -84,7 +129,7 @@ class Demo:
             version.date_start = self.first_day
             version.action_publish()
             for _team, _head, members in names.TEAMS:
-                for login, _name, _habit in members[:-1]:
+                for login, _habit in members[:-1]:
                     version.with_user(self.users[login]).action_acknowledge()
 
     def _date_policy(self):
@@ -98,27 +143,27 @@ class Demo:
         self.policy = policy
 
     def _create_people(self):
-        self._create_user(*names.DIRECTOR, "group_director")
+        self._create_user(names.DIRECTOR, "group_director")
         self.teams = {}
-        for sequence, (name, head, people) in enumerate(names.TEAMS):
-            leader = self._create_user(*head, "group_head")
+        for sequence, (key, head, people) in enumerate(names.TEAMS):
+            leader = self._create_user(head, "group_head")
             team = self.env["crm.team"].create(
                 {
-                    "name": name,
+                    "name": self.scene.teams[key],
                     "sequence": sequence + 1,
                     "company_id": self.company.id,
                     "user_id": leader.id,
                     "discipline_policy_id": self.policy.id,
                 }
             )
-            self.teams[name] = team
-            for login, full_name, habit in people:
-                user = self._create_user(login, full_name)
+            self.teams[key] = team
+            for login, habit in people:
+                user = self._create_user(login)
                 if not habit.learns_for:
                     self._join(team, user)
             self._name(f"demo_team_{leader.login}", team)
 
-    def _create_user(self, login, name, group=None):
+    def _create_user(self, login, group=None):
         """A user whose password is the login. Reviewers may work on every deal, to
         set tasks in it."""
         groups = ["sales_team.group_sale_salesman"]
@@ -129,7 +174,8 @@ class Demo:
             ]
         user = self.env["res.users"].create(
             {
-                "name": name,
+                "name": self.scene.people[login],
+                **self.lang,
                 "login": login,
                 "password": login,
                 "email": f"{login}@example.com",
@@ -162,16 +208,17 @@ class Demo:
         if self.weekdays == {int(each.dayofweek) for each in usual.attendance_ids}:
             return
         hours = [(8, 12, "morning"), (13, 17, "afternoon")]
+        parts = self.scene.calendar_parts
         calendar = self.env["resource.calendar"].create(
             {
-                "name": "Showroom week",
+                "name": self.scene.calendar,
                 "tz": self.tz,
                 "company_id": self.company.id,
                 "attendance_ids": [Command.clear()]
                 + [
                     Command.create(
                         {
-                            "name": f"{part} {weekday}",
+                            "name": f"{parts[part]} {weekday}",
                             "dayofweek": str(weekday),
                             "hour_from": start,
                             "hour_to": end,
@@ -199,16 +246,17 @@ class Demo:
     def _people(self):
         """Everybody as the timeline needs them; colleagues stand in a ring."""
         for _team, head, members in names.TEAMS:
-            logins = [login for login, _name, _habit in members]
-            for place, (login, _name, habit) in enumerate(members):
+            logins = [login for login, _habit in members]
+            for place, (login, habit) in enumerate(members):
                 yield Person(
                     key=login,
                     habit=habit,
                     tz=self.tz,
-                    head=head[0],
+                    head=head,
                     colleague=logins[place - 1],
                     first_day=self._joined() if habit.learns_for else self.first_day,
                     absent=frozenset(self._absences().get(login, ())),
+                    writing=self.vocabulary.writing,
                 )
 
     def _joined(self):
@@ -229,7 +277,7 @@ class Demo:
         targets = []
         for team, _head, members in names.TEAMS:
             customers = self._create_customers(team)
-            for login, _name, habit in members:
+            for login, habit in members:
                 for number in range(DEALS_EACH):
                     target = self._make_target(f"{login}-{number}", login, habit)
                     targets.append(target)
@@ -243,9 +291,9 @@ class Demo:
                 {
                     "name": name,
                     "is_company": True,
-                    "phone": number % 5 and f"+1 555 555 01{number:02}",
+                    "phone": number % 5 and self.scene.phone.format(number=number),
                 }
-                for number, name in enumerate(names.CUSTOMERS[team])
+                for number, name in enumerate(self.scene.customers[team])
             ]
         )
 
@@ -265,7 +313,7 @@ class Demo:
 
     def _create_deal(self, target, team, customers):
         customer = self.random.choice(customers)
-        goods, amount = self.random.choice(names.GOODS[team])
+        goods, amount = self.random.choice(self.scene.goods[team])
         with clock.at(self.env, self._at(target.opened, 8)):
             self.deals[target.key] = self.env["crm.lead"].create(
                 {
@@ -274,9 +322,13 @@ class Demo:
                     "partner_id": customer.id,
                     "user_id": self.users[target.owner].id,
                     "team_id": self.teams[team].id,
-                    "expected_revenue": amount,
+                    "expected_revenue": amount * self._price_level(),
                 }
             )
+
+    def _price_level(self):
+        """Amounts are those of euros or dollars, wherever people write English."""
+        return DEAR.get(self.company.currency_id.name, 1) if self.lang else 1
 
     # History
 
@@ -286,16 +338,18 @@ class Demo:
         self._add_newcomer(joined)
         days = [day for day in self._workdays() if day >= joined]
         absences = self._absences()
-        self._exempt("vera", "roman", days[0], days[2], "First days")
-        self._exempt("boris", "olga", absences["olga"][0], absences["olga"][1], "Ill")
-        self._exempt("boris", "maria", self.today, self.today, "Trade fair")
+        reasons = self.scene.absences
+        ill = absences["olga"]
+        self._exempt("vera", "roman", days[0], days[2], reasons["joined"])
+        self._exempt("boris", "olga", ill[0], ill[1], reasons["ill"])
+        self._exempt("boris", "maria", self.today, self.today, reasons["fair"])
 
     def _add_newcomer(self, joined):
-        for name, _head, members in names.TEAMS:
-            for login, _name, habit in members:
+        for team, _head, members in names.TEAMS:
+            for login, habit in members:
                 if habit.learns_for:
                     with clock.at(self.env, self._at(joined, 7)):
-                        self._join(self.teams[name], self.users[login])
+                        self._join(self.teams[team], self.users[login])
 
     def _exempt(self, head, login, first, last, reason):
         moment = min(self._at(first, 8), self.now)
@@ -318,4 +372,12 @@ class Demo:
 
     def _review(self):
         """Three weeks of a programme of control; the last day is left to judge."""
-        Reviews(self.env, self.users, self.teams, self.today, self.now, self._at).play()
+        Reviews(
+            self.env,
+            self.vocabulary,
+            self.users,
+            self.teams,
+            self.today,
+            self.now,
+            self._at,
+        ).play()

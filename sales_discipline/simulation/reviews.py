@@ -7,7 +7,7 @@ almost every day, the other often forgets; both have today's reviews before them
 import random
 from datetime import timedelta
 
-from . import clock, names
+from . import clock
 
 SEED = 21
 WEEKS = 3
@@ -19,8 +19,10 @@ CHECKS = ("tasks_ok", "fields_ok", "results_ok", "next_steps_ok", "talked_over")
 class Reviews:
     """Plays the programme day by day, the job at night and the heads in the morning."""
 
-    def __init__(self, env, users, teams, today, now, at):
+    def __init__(self, env, vocabulary, users, teams, today, now, at):
         self.env = env
+        self.name = vocabulary.scene.program
+        self.words = vocabulary.heads
         self.users = users
         self.teams = teams
         self.today = today
@@ -43,7 +45,7 @@ class Reviews:
     def _prepare_program(self):
         teams = self.env["crm.team"].concat(*self.teams.values())
         return {
-            "name": "Roll-out of the new rules",
+            "name": self.name,
             "company_id": teams.company_id.id,
             "date_start": self.first_day,
             "team_ids": [(6, 0, teams.ids)],
@@ -81,7 +83,9 @@ class Reviews:
                 self._look_at(line)
                 self._say(line.user_id, self._day_of(line.user_id, review), head)
         if review.is_open:
-            note = review.kind == "overall" and self.random.choice(names.CONCLUSIONS)
+            note = review.kind == "overall" and self.random.choice(
+                self.words.conclusions
+            )
             own.action_finish(note)
 
     def _quick_look(self, review, head):
@@ -115,6 +119,6 @@ class Reviews:
         score = self._closed_day(user, date).score or 0
         verdict = "great" if score >= 90 else "ok"
         verdict = verdict if score >= 70 else "needs_work"
-        text = self.random.choice(names.VERDICTS[verdict])
+        text = self.random.choice(self.words.verdicts[verdict])
         verdicts = self.env["sales.discipline.verdict"].with_user(head)
         verdicts.send(user.id, date, verdict, text)

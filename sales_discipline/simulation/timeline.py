@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from . import texts
 from .cast import Event
 from .clock import dates, instant
 
@@ -52,6 +51,7 @@ class Desk:
     def __init__(self, person, targets, workdays, seed, now=None):
         self.person = person
         self.habit = person.habit
+        self.writing = person.writing
         self.targets = {target.key: target for target in targets}
         self.workdays = sorted(workdays)
         self.now = now
@@ -111,9 +111,9 @@ class Desk:
         target = self._choose_target(day, deadline)
         if not target:
             return None
-        activity_type, summary, hours = self.random.choice(texts.PLANS)
+        activity_type, summary, hours = self.random.choice(self.writing.plans)
         if self._chance(self.habit.junk / 2):
-            summary = self.random.choice(texts.JUNK_PLANS)
+            summary = self.random.choice(self.writing.junk_plans)
         self.count += 1
         key = f"{self.person.key}/{self.count}"
         made = {
@@ -157,14 +157,14 @@ class Desk:
         hour = self.random.choice((10, 12, 15))
         moment = self._instant(day, hour * 60, hour * 60 + 20)
         deadline = self.random.choice((day, self._following(day)))
-        summary = self.random.choice(texts.URGENT)
+        summary = self.random.choice(self.writing.urgent)
         self._create(moment, day, deadline, actor=self.person.head, summary=summary)
 
     # Doing
 
     def _finish(self, day):
         evening = self._instant(day, HOME_TIME, HOME_TIME + 5)
-        text = self.random.choice(texts.JUNK_RESULTS)
+        text = self.random.choice(self.writing.junk_results)
         for task in [t for t in self.open.values() if t.deadline <= day]:
             share = self.habit.catch_up
             if task.deadline == day:
@@ -273,8 +273,8 @@ class Desk:
 
     def _result(self):
         if self._chance(self.habit.junk):
-            return self.random.choice(texts.JUNK_RESULTS)
-        return texts.honest_result(self.random)
+            return self.random.choice(self.writing.junk_results)
+        return self.writing.honest_result(self.random)
 
     def _instant(self, day, earliest, latest):
         """Somewhere between two minutes of the person's day, to the microsecond."""
