@@ -5,6 +5,11 @@ PYTHON ?= python3
 DEVENV = exec $(PYTHON) -m scripts.devenv
 DATABASE = $(or $(DB),$(PGDATABASE),sales_discipline)
 export DB PORT ODOO K DEMO UPDATE
+# In the environment LANGUAGE is gettext's and says nothing about databases.
+ifeq ($(origin LANGUAGE),command line)
+export DATABASE_LANGUAGE := $(LANGUAGE)
+unexport LANGUAGE
+endif
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
@@ -15,7 +20,7 @@ MAKEFLAGS += --no-print-directory
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-run: ## Odoo with demo data on http://127.0.0.1:8069 (PORT=, DB=, DEMO=0, ODOO=, PG*)
+run: ## Odoo with demo data on http://127.0.0.1:8069 (PORT=, DB=, DEMO=0, LANGUAGE=, ODOO=, PG*)
 	@$(DEVENV) run
 
 test: ## All tests in a fresh database with real Chromium (K=expression selects)

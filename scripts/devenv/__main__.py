@@ -23,7 +23,7 @@ def set_up(settings, _arguments):
 def database(settings, _arguments):
     """Create the database DB, or update it to the addon's files."""
     with open_stack(settings) as stack:
-        ensure_database(stack, settings.database, demo=settings.demo)
+        ensure_database(stack, settings)
     return 0
 
 
@@ -31,7 +31,7 @@ def new_database(settings, _arguments):
     """Create the database DB anew, without the one that was there."""
     with open_stack(settings) as stack:
         drop(stack, settings.database)
-        ensure_database(stack, settings.database, demo=settings.demo)
+        ensure_database(stack, settings)
     return 0
 
 
@@ -54,7 +54,7 @@ def pytest(settings, _arguments):
     """Run the tests selected by K in the database DB."""
     with open_stack(settings, browser=True) as stack:
         if os.environ.get("UPDATE") != "0":
-            ensure_database(stack, settings.database, demo=settings.demo)
+            ensure_database(stack, settings)
         return testing.run_pytest(stack, settings.database, settings.select)
 
 

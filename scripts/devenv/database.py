@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from .console import SetupError, step
 from .process import run
 from .python_env import requirements_digest
-from .settings import ADDON, DATA_DIR, HOME, ROOT, addon_digest, digest
+from .settings import ADDON, DATA_DIR, ENGLISH, HOME, ROOT, addon_digest, digest
 
 MODULE = "sales_discipline"
 _READY = "sales_discipline, ready: "
@@ -75,9 +75,9 @@ def drop(stack, name):
     shutil.rmtree(_filestore(name), ignore_errors=True)
 
 
-def create(stack, name, *, demo):
+def create(stack, name, *, demo, language=ENGLISH):
     """A database with the addon's dependencies, without the addon."""
-    template = _ensure_template(stack, demo=demo)
+    template = _ensure_template(stack, demo=demo, language=language)
     # PostgreSQL copies a template for one client at a time.
     with _locked("template"):
         drop(stack, name)
@@ -107,13 +107,14 @@ def update(stack, name):
     return _inside_odoo(stack, name, words, failure, f"update-{name}")
 
 
-def ensure_database(stack, name, *, demo=True):
-    """Bring the database ``name`` to the addon's present files."""
+def ensure_database(stack, settings):
+    """Bring the database of ``settings`` to the addon's present files."""
+    name = settings.database
     current = _READY + digest(addon_digest(), stack.odoo.identity)
     with _locked(f"database-{name}"):
         if not exists(stack, name):
             with step(f"Creating the database {name}"):
-                _build(stack, name, demo=demo)
+                _build(stack, name, demo=settings.demo, language=settings.language)
         elif _comment(stack, name) == current:
             return
         else:
@@ -123,10 +124,10 @@ def ensure_database(stack, name, *, demo=True):
         sql(stack, f"COMMENT ON DATABASE {quoted(name)} IS {literal(current)}")
 
 
-def _build(stack, name, *, demo):
+def _build(stack, name, *, demo, language):
     """Under another name until complete, so that a failure leaves no ruin."""
     partial = f"{name}-partial"
-    create(stack, partial, demo=demo)
+    create(stack, partial, demo=demo, language=language)
     install(stack, partial, log=f"install-{name}")
     _rename(stack, partial, name)
 
@@ -159,20 +160,21 @@ def _check_is_odoo(stack, name):
         )
 
 
-def _ensure_template(stack, *, demo):
+def _ensure_template(stack, *, demo, language):
     key = digest(stack.odoo.identity, requirements_digest(), _dependencies())
-    prefix = "sd-template-demo-" if demo else "sd-template-plain-"
+    tongue = "" if language == ENGLISH else f"{language}-"
+    prefix = f"sd-template-{tongue}" + ("demo-" if demo else "plain-")
     name = prefix + key
     with _locked("template"):
         if not exists(stack, name):
             _drop_all_like(stack, prefix)
             title = "Preparing a template with CRM" + (" and demo data" if demo else "")
-            with step(title):
-                _make_template(stack, name, demo=demo)
+            with step(title + (tongue and f" in {language}")):
+                _make_template(stack, name, demo=demo, language=language)
     return name
 
 
-def _make_template(stack, name, *, demo):
+def _make_template(stack, name, *, demo, language):
     partial = f"{name}-partial"
     drop(stack, partial)
     sql(
@@ -181,6 +183,8 @@ def _make_template(stack, name, *, demo):
         "LC_COLLATE 'C'",
     )
     words = ["--install", ",".join(_dependencies())] + ["--demo"] * demo
+    if language != ENGLISH:
+        words += ["--language", language]
     failure = "Odoo could not create a database with CRM."
     _inside_odoo(stack, partial, words, failure, "template")
     _rename(stack, partial, name)

@@ -14,6 +14,7 @@ def main(arguments):
     parser.add_argument("--install", default="")
     parser.add_argument("--update", default="")
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--language", default="")
     parser.add_argument("--new-identity", action="store_true")
     parser.add_argument("--assets", action="store_true")
     options = parser.parse_args(arguments)
@@ -25,7 +26,11 @@ def _run(options):
     from odoo.modules.registry import Registry
     from odoo.tools import config
 
-    config.parse_config([f"--database={options.database}"], setup_logging=True)
+    words = [f"--database={options.database}"]
+    if options.language:
+        # Makes it the language of the company, and so of everybody made later.
+        words.append(f"--load-language={options.language}")
+    config.parse_config(words, setup_logging=True)
     config["with_demo"] = options.demo
     registry = Registry.new(
         options.database,

@@ -20,7 +20,7 @@ _STOP_SECONDS = 15
 def run(settings):
     _check_port(settings.port)
     with open_stack(settings) as stack:
-        ensure_database(stack, settings.database, demo=settings.demo)
+        ensure_database(stack, settings)
         child, log = _start(stack, settings)
         try:
             with step("Starting Odoo"):

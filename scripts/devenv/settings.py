@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ODOO_TREE = HOME / "odoo"
 DATA_DIR = HOME / "data"
 CLUSTER = HOME / "postgres"
 DEFAULT_DATABASE = "sales_discipline"
+ENGLISH = "en_US"
 
 # Any of these says that the user has a PostgreSQL of their own to be used.
 # PGDATABASE only names a database, which the private cluster can hold as well.
@@ -35,6 +37,7 @@ class Settings:
     private_postgres: bool
     select: str
     demo: bool
+    language: str
 
     @classmethod
     def from_environment(cls, environ=os.environ):
@@ -46,6 +49,7 @@ class Settings:
             private_postgres=not any(environ.get(name) for name in PG_SERVER_VARIABLES),
             select=environ.get("K", ""),
             demo=environ.get("DEMO") != "0",
+            language=_language(environ.get("DATABASE_LANGUAGE") or ENGLISH),
         )
 
 
@@ -53,6 +57,12 @@ def _port(text):
     if text.isdigit() and 1 <= int(text) <= 65535:
         return int(text)
     raise SetupError(f"PORT={text} is not a port: give a number from 1 to 65535.")
+
+
+def _language(text):
+    if re.fullmatch(r"[a-z]{2,3}_[A-Z0-9]{2,3}(@[a-z]+)?", text):
+        return text
+    raise SetupError(f"LANGUAGE={text} is not a language of Odoo: ru_RU is one.")
 
 
 def digest(*parts):
