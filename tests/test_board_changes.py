@@ -16,15 +16,15 @@ class TestChanges(BoardCase):
     def kinds(self, by=None):
         return sorted(self.changes(by).mapped("kind"))
 
-    def exempt(self, user):
+    def exempt(self, user, date_from="2027-03-09", date_to="2027-03-10"):
         return (
             self.env["sales.discipline.exemption"]
             .with_user(self.head)
             .create(
                 {
                     "user_id": user.id,
-                    "date_from": "2027-03-09",
-                    "date_to": "2027-03-10",
+                    "date_from": date_from,
+                    "date_to": date_to,
                     "reason": "Trade fair",
                 }
             )
@@ -46,6 +46,30 @@ class TestChanges(BoardCase):
             ],
         )
         self.assertEqual(change.action_open()["res_id"], exemption.id)
+
+    def test_days_say_whether_an_exemption_was_entered_or_removed(self):
+        self.close()
+        with self.at(f"{WEDNESDAY} 12:00", self.TZ):
+            exemption = self.exempt(self.anna, TUESDAY, TUESDAY)
+        with self.at(f"{WEDNESDAY} 12:05", self.TZ):
+            exemption.unlink()
+        judged = self.changes().filtered(
+            lambda change: (
+                change.kind == "recomputed" and str(change.date_from) == TUESDAY
+            )
+        )
+        self.assertEqual(
+            judged.mapped("text"),
+            ["Exemption removed: Trade fair", "Exemption: Trade fair"],
+        )
+
+    def test_an_exemption_not_filled_in_has_no_name_yet(self):
+        exemptions = self.env["sales.discipline.exemption"]
+        self.assertFalse(exemptions.new({}).display_name)
+        begun = exemptions.new({"user_id": self.anna.id})
+        self.assertEqual(begun.display_name, self.anna.name)
+        begun.reason = "Ill"
+        self.assertEqual(begun.display_name, f"{self.anna.name}: Ill")
 
     def test_a_flag_is_listed_with_what_became_of_it(self):
         self.call.result_required = True

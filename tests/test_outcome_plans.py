@@ -157,6 +157,7 @@ class TestTarget(PlanCase):
     def test_a_head_fills_in_the_form(self):
         with self.at("2027-03-03 12:00", self.TZ):
             form = Form(self.plans.with_user(self.head))
+            self.assertFalse(self.plans.new({}).display_name)
             form.user_id = self.anna
             form.outcome_id = self.amount
             form.period = "week"

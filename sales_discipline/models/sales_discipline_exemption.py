@@ -56,10 +56,12 @@ class SalesDisciplineExemption(models.Model):
     @api.depends("user_id", "reason")
     def _compute_display_name(self):
         for exemption in self:
-            exemption.display_name = self.env._(
-                "%(person)s: %(reason)s",
-                person=exemption.user_id.name,
-                reason=exemption.reason,
+            # Nothing of a new one is known: the screen then calls it "New".
+            name, reason = exemption.user_id.name, exemption.reason
+            exemption.display_name = (
+                self.env._("%(person)s: %(reason)s", person=name, reason=reason)
+                if name and reason
+                else name
             )
 
     @api.constrains("reason")
@@ -91,7 +93,7 @@ class SalesDisciplineExemption(models.Model):
         self._check_reviewer()
         spans = self._get_spans()
         res = super().unlink()
-        self._recompute_days(spans)
+        self._recompute_days(spans, removed=True)
         return res
 
     # ------------------------------------------------------------
@@ -117,8 +119,11 @@ class SalesDisciplineExemption(models.Model):
             for each in self.sudo()
         }
 
-    def _recompute_days(self, spans):
-        """Judge the closed days of ``spans`` again, one call per distinct period."""
+    def _recompute_days(self, spans, removed=False):
+        """Judge the closed days of ``spans`` again, one call per distinct period.
+
+        :param removed: whether the exemptions are gone, which the days then say
+        """
         users_by_period = {}
         for user_id, *period in spans:
             users_by_period.setdefault(tuple(period), set()).add(user_id)
@@ -127,5 +132,10 @@ class SalesDisciplineExemption(models.Model):
         for (date_from, date_to, reason), user_ids in users_by_period.items():
             users = self.env["res.users"].sudo().browse(user_ids)
             days._recompute_closed(
-                users, date_from, date_to, self.env._("Exemption: %s", reason)
+                users,
+                date_from,
+                date_to,
+                self.env._("Exemption removed: %s", reason)
+                if removed
+                else self.env._("Exemption: %s", reason),
             )

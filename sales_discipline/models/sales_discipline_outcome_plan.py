@@ -126,11 +126,17 @@ class SalesDisciplineOutcomePlan(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for plan in self:
-            plan.display_name = self.env._(
-                "%(person)s: %(outcome)s from %(date)s",
-                person=plan.user_id.name,
-                outcome=plan.outcome_id.name,
-                date=format_date(self.env, plan.date_start),
+            # Nothing of a new one is known: the screen then calls it "New".
+            person, outcome = plan.user_id.name, plan.outcome_id.name
+            plan.display_name = (
+                self.env._(
+                    "%(person)s: %(outcome)s from %(date)s",
+                    person=person,
+                    outcome=outcome,
+                    date=format_date(self.env, plan.date_start),
+                )
+                if person and outcome
+                else person
             )
 
     @api.onchange("period", "date_start")
