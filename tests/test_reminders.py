@@ -1,5 +1,6 @@
 """Reminders go out at their hour, once, to those who want them or have to."""
 
+import re
 from datetime import date, timedelta
 from unittest.mock import patch
 
@@ -61,12 +62,18 @@ class TestMorning(ReminderCase):
         message = self.inbox(self.anna)
         self.assertEqual(message.subject, "Today: 2 planned, 2 overdue")
         for text in (
-            "Planned for today: 2, 1 of 8 h.",
+            "Planned for today: 2 (1 of 8 h).",
             "Overdue: 2.",
             "Not done on Mon, Mar 1: 2.",
             "/odoo/action-mail.mail_activity_action_my",
         ):
             self.assertIn(text, message.body)
+
+    def test_its_words_stay_apart_where_the_tags_are_dropped(self):
+        """As in Odoo's list of notifications."""
+        self.run_at(MORNING)
+        body = self.inbox(self.anna).body
+        self.assertIn("today. Open my day", re.sub("<[^>]*>", "", body))
 
     def test_one_in_the_inbox_and_one_by_mail(self):
         """Whichever of the two the person has chosen for Odoo's other messages."""
@@ -176,7 +183,7 @@ class TestPlan(ReminderCase):
         self.assertEqual(self.run_at(EVENING), 1)
         message = self.inbox(self.anna)
         self.assertEqual(message.subject, "Not planned yet: tomorrow")
-        self.assertIn("For tomorrow 3 of 5 activities", message.body)
+        self.assertIn("Planned for tomorrow: 3 of 5 activities", message.body)
         self.assertIn("by 6:00", message.body.replace("\u202f", " "))
 
     def test_when_it_flips(self):

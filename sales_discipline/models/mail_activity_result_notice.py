@@ -16,7 +16,7 @@ class MailActivity(models.Model):
             reader = activity.with_context(lang=user.lang or self.env.lang)
             subject, sentence = reader._discipline_decision_words()
             # Without the contest: that is erased with the person's data.
-            body = Markup("<p>%s</p><p><a href='%s'>%s</a></p>") % (
+            body = Markup("<p>%s</p> <p><a href='%s'>%s</a></p>") % (
                 sentence,
                 reader._discipline_why_url(),
                 reader.env._("Why this score"),

@@ -185,7 +185,7 @@ class SalesDisciplineRegulationVersion(models.Model):
                 name=version.regulation_id.name,
                 date=format_date(version.env, self.date_start),
             )
-            link = Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (
+            link = Markup('<p>%s</p> <p><a href="%s">%s</a></p>') % (
                 text,
                 f"/odoo/{self._name}/{self.id}",
                 version.env._("Read it"),

@@ -242,8 +242,10 @@ class SalesDisciplineReminder(models.Model):
     def _deliver(self, user, subject, lines, is_insisted):
         """In the inbox and by e-mail, one message each."""
         button = self.env._("Open my day")
-        body = Markup("").join(Markup("<p>%s</p>") % line for line in lines)
-        body += Markup("<p><a href='%s'>%s</a></p>") % (MY_DAY, button)
+        parts = [Markup("<p>%s</p>") % line for line in lines]
+        parts.append(Markup("<p><a href='%s'>%s</a></p>") % (MY_DAY, button))
+        # Odoo's list of notifications drops the tags: the space keeps words apart.
+        body = Markup(" ").join(parts)
         self.env["sales.discipline.notice"].sudo().message_notify(
             partner_ids=user.partner_id.ids, subject=subject, body=body
         )
@@ -307,7 +309,7 @@ class SalesDisciplineReminder(models.Model):
         if not figures["planned_count"]:
             return self.env._("Nothing was planned for today.")
         return self.env._(
-            "Planned for today: %(count)s, %(hours)s of %(capacity)s h.",
+            "Planned for today: %(count)s (%(hours)s of %(capacity)s h).",
             count=figures["planned_count"],
             hours=drafter._format_hours(figures["planned_hours"]),
             capacity=drafter._format_hours(figures["capacity_hours"]),

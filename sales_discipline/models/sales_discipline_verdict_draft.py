@@ -171,7 +171,7 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
         """What to add, while the cut-off is to come; what was there, after it."""
         if figures["is_over"] or figures["next_cutoff_at"] <= self.env.cr.now():
             return self.env._(
-                "For %(when)s %(count)s of %(need)s activities were planned in time.",
+                "For %(when)s: %(count)s of %(need)s activities were planned in time.",
                 **facts,
             )
         if not facts["count"]:
@@ -181,8 +181,8 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
                 **facts,
             )
         return self.env._(
-            "For %(when)s %(count)s of %(need)s activities and %(hours)s of"
-            " %(need_hours)s h are planned: please add the rest by %(time)s.",
+            "Planned for %(when)s: %(count)s of %(need)s activities, %(hours)s of"
+            " %(need_hours)s h. Please add the rest by %(time)s.",
             **facts,
         )
 

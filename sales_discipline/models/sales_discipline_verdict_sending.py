@@ -107,7 +107,8 @@ class SalesDisciplineVerdict(models.Model):
             f"/odoo/{self._name}/{self.id}",
             self.env._("Answer"),
         )
-        return Markup("<p><b>%s</b></p><p>%s</p><p>%s</p>") % (label, text, links)
+        # Odoo's list of notifications drops the tags: the space keeps words apart.
+        return Markup("<p><b>%s.</b></p> <p>%s</p> <p>%s</p>") % (label, text, links)
 
     def _day_url(self):
         """Why the score of that day is what it is, over the person's own list."""
