@@ -137,6 +137,10 @@ class TestWeek(RewardCase):
             )
         self.assertTrue(reward.undone_at)
         self.assertEqual(reward.state, "granted")
+        mine = reward.with_user(self.anna)
+        self.assertTrue(mine.state_text.endswith("; undone afterwards"))
+        reward.with_user(self.head).action_keep()
+        self.assertNotIn("undone", mine.state_text)
 
 
 class TestPenalty(RewardCase):

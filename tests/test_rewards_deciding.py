@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from odoo.exceptions import UserError
 
-from .reward_case import TUE, TUESDAY, WEDNESDAY, RewardCase
+from .reward_case import MONDAY, TUE, TUESDAY, WEDNESDAY, RewardCase
 
 
 class TestLeave(RewardCase):
@@ -51,6 +51,20 @@ class TestLeave(RewardCase):
         self.grant(reward, when=f"{TUESDAY} 17:30", day="2027-03-04")
         self.assertEqual(reward.leave_date, date(2027, 3, 4))
         self.assertEqual(reward.leave_from, datetime(2027, 3, 4, 13, 0))
+
+    def test_another_day_is_the_next_on_which_the_person_works_till_the_end(self):
+        self.grant(self.proposed())
+        second = self.of(self.anna).copy({"date_start": "2027-03-03"})
+        second.write({"state": "proposed", "date_end": "2027-03-03"})
+        dialogs = self.env["sales.discipline.reward.decision"].with_user(self.head)
+        with self.at("2027-03-05 12:00", self.TZ):
+            values = {"reward_id": second.id, "decision": "grant"}
+            self.assertEqual(dialogs.create(values).date, date(2027, 3, 8))
+            second.valid_until = date(2027, 3, 7)
+            self.assertEqual(dialogs.create(values).date, date(2027, 3, 5))
+        with self.at(f"{MONDAY} 12:00", self.TZ):
+            # Tuesday is taken.
+            self.assertEqual(dialogs.create(values).date, date(2027, 3, 3))
 
     def test_a_day_without_work_the_past_and_too_late_are_refused(self):
         reward = self.proposed()

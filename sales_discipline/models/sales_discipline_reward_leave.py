@@ -58,15 +58,7 @@ class SalesDisciplineReward(models.Model):
                     format_date(self.env, self.valid_until),
                 )
             )
-        other = self.sudo().search(
-            [
-                ("user_id", "=", self.user_id.id),
-                ("leave_date", "=", day),
-                ("state", "in", ("granted", "used")),
-            ],
-            limit=1,
-        )
-        if other:
+        if self._leaves_on([day]):
             raise UserError(
                 self.env._(
                     "%(name)s leaves early on %(date)s already.",
@@ -74,6 +66,30 @@ class SalesDisciplineReward(models.Model):
                     date=format_date(self.env, day),
                 )
             )
+
+    def _another_leave_day(self):
+        """The next working day on which the person does not leave early already.
+
+        Today, where there is none while the reward is valid: :meth:`_plan_leave`
+        says why that does not do.
+        """
+        today = self._local_today()
+        length = max((self.valid_until - today).days, 0) if self.valid_until else 0
+        days = [today + timedelta(days=n) for n in range(1, length + 1)]
+        ends = read_work_ends(self.env, [(self._worker(), day) for day in days])
+        taken = set(self._leaves_on(days).mapped("leave_date"))
+        free = (day for day in days if ends[self.user_id.id, day] and day not in taken)
+        return next(free, today)
+
+    def _leaves_on(self, days):
+        """The early leaves of the person on these dates, passed ones included."""
+        return self.sudo().search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("leave_date", "in", days),
+                ("state", "in", ("granted", "used")),
+            ]
+        )
 
     def _clock_text(self, instant):
         """The hour on the clocks of the person's zone: "17:00", as in the day bar."""

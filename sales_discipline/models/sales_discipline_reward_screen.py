@@ -59,7 +59,7 @@ class SalesDisciplineReward(models.Model):
     # WORDS
     # ------------------------------------------------------------
 
-    @api.depends("state", "undone_at", "contest_until", "leave_from")
+    @api.depends("state", "undone_at", "is_undone", "contest_until", "leave_from")
     @api.depends_context("lang", "uid")
     def _compute_texts(self):
         words = self.env["sales.discipline.reward.words"]
@@ -70,6 +70,10 @@ class SalesDisciplineReward(models.Model):
                 "fa-balance-scale" if reward.is_penalty else ICONS.get(reward.kind, "")
             )
             reward.state_text = reward._state_text()
+            if reward.is_undone:
+                reward.state_text = self.env._(
+                    "%s; undone afterwards", reward.state_text
+                )
             reward.rule_sentence = (
                 words._what_and_when(reward._get_definition(), reward.currency_id)
                 if reward.definition

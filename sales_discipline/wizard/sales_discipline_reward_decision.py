@@ -42,7 +42,7 @@ class SalesDisciplineRewardDecision(models.TransientModel):
         for wizard in self:
             reward = wizard.reward_id
             is_leave = wizard.decision == "grant" and reward.kind == "leave"
-            wizard.date = reward.sudo()._local_today() if is_leave else False
+            wizard.date = reward.sudo()._another_leave_day() if is_leave else False
 
     def action_confirm(self):
         """Decide, as the caller.
