@@ -80,7 +80,7 @@ export function clock(board, people, readAt) {
         time: at && at.toLocaleString(DateTime.TIME_SIMPLE),
     };
     return cutoffs.size === 1 && at > readAt
-        ? _t("%(date)s, %(now)s · plans for %(next)s are taken at %(time)s", facts)
+        ? _t("%(date)s, %(now)s · plan for %(next)s by %(time)s", facts)
         : _t("%(date)s, %(now)s", facts);
 }
 
