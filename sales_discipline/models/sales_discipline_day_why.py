@@ -43,7 +43,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
         if not figures:
             return False
         if user == self.env.user and self._was_shadowed(rules):
-            raise AccessError(self.env._("Your days are not shown yet."))
+            raise self._shadow_error()
         return _plain(
             {
                 **{name: figures[name] for name in EXPLAINED_FIGURES},
@@ -71,7 +71,7 @@ class SalesDisciplineDayBar(models.AbstractModel):
         """Oneself, or somebody the caller reviews."""
         if not user_id or user_id == self.env.uid:
             if self._is_shadowed(self.env.user):
-                raise AccessError(self.env._("Your days are not shown yet."))
+                raise self._shadow_error()
             return self.env.user
         user = self.env["res.users"].sudo().browse(as_id(user_id)).exists()
         if len(user) != 1 or not self.env.user._discipline_is_reviewer_of(user):
@@ -79,6 +79,14 @@ class SalesDisciplineDayBar(models.AbstractModel):
                 self.env._("Only the head of the team or a director sees this day.")
             )
         return user
+
+    def _shadow_error(self):
+        return AccessError(
+            self.env._(
+                "Your days are not shown yet: while the rules are tried out, only heads"
+                " see scores."
+            )
+        )
 
     def _was_shadowed(self, rules):
         """Whether the policy that judged the day is for the eyes of heads alone."""

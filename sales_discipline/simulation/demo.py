@@ -291,7 +291,9 @@ class Demo:
                 {
                     "name": name,
                     "is_company": True,
-                    "phone": number % 5 and self.scene.phone.format(number=number),
+                    "phone": self.scene.phone.format(number=number)
+                    if number % 5
+                    else False,
                 }
                 for number, name in enumerate(self.scene.customers[team])
             ]

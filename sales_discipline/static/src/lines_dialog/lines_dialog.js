@@ -8,6 +8,7 @@ import { FlaggedResult } from "./flagged_result";
 import { GuideLink } from "@sales_discipline/guide/guide";
 import { ScoreHistory } from "@sales_discipline/score_history/score_history";
 import { advice, components, head, rules, title } from "./lines_dialog_text";
+import { refusal } from "./refusal";
 
 /** Why a person's score of a day is what it is, down to the single activity. */
 export class LinesDialog extends Component {
@@ -31,8 +32,8 @@ export class LinesDialog extends Component {
     }
 
     async load() {
-        const args = [this.props.userId, this.date];
-        this.data = await this.orm.call("sales.discipline.day.bar", "get_lines", args);
+        this.nothing = _t("Nobody's rules counted on that day.");
+        this.data = await this.ask();
         if (!this.data) {
             return;
         }
@@ -43,6 +44,17 @@ export class LinesDialog extends Component {
         this.rules = rules(this.data);
         for (const { key, isOpen } of this.groups) {
             this.state.folded[key] = !isOpen;
+        }
+    }
+
+    /** A link may lead to a day that has not begun, or is not shown to its owner. */
+    async ask() {
+        const args = [this.props.userId, this.date];
+        try {
+            return await this.orm.call("sales.discipline.day.bar", "get_lines", args);
+        } catch (error) {
+            this.nothing = refusal(error);
+            return false;
         }
     }
 
