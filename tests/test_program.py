@@ -228,3 +228,16 @@ class TestWhoReviews(ProgramCase):
         self.assertEqual(quick.user_id, self.head | kira)
         own = quick.filtered(lambda review: review.user_id == kira)
         self.assertEqual(own.line_ids.user_id, sam)
+
+    def test_the_job_asks_each_reviewer_in_their_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.env["ir.module.module"]._load_module_terms(["sales_discipline"], ["ru_RU"])
+        self.head.lang = "ru_RU"
+        self.run_job(MONDAY)
+        review = self.found(MONDAY, "quick")
+        activity = review.activity_ids
+        self.assertRegex(activity.res_name, "^[А-Я]")
+        self.assertNotRegex(activity.res_name + activity.summary, "[A-Za-z]")
+        self.assertNotRegex(review.display_name, "[А-Яа-я]")
+        in_russian = review.with_context(lang="ru_RU")
+        self.assertEqual(in_russian.display_name, activity.res_name)

@@ -54,6 +54,7 @@ class SalesDisciplineExemption(models.Model):
         self.reviewed_user_ids = self.env["res.users"]._discipline_reviewed_users()
 
     @api.depends("user_id", "reason")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for exemption in self:
             # Nothing of a new one is known: the screen then calls it "New".

@@ -79,6 +79,7 @@ class SalesDisciplineProgramNotice(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("kind", "date", "team_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for notice in self:
             notice.display_name = notice._get_subject()

@@ -47,6 +47,7 @@ class SalesDisciplineProgramPhase(models.Model):
     )
 
     @api.depends("count", "rhythm", "overall", "detailed")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for phase in self:
             phase.display_name = f"{phase._describe_time()}: {phase._describe_kind()}"

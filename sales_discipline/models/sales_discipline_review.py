@@ -113,6 +113,7 @@ class SalesDisciplineReview(models.Model):
     _open_idx = models.Index("(user_id, kind) WHERE done_at IS NULL")
 
     @api.depends("kind", "date", "user_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         formatting = self.env["sales.discipline.verdict.draft"]
         labels = dict(self._fields["kind"]._description_selection(self.env))
@@ -254,29 +255,32 @@ class SalesDisciplineReview(models.Model):
 
     def _ask(self):
         """The activities that tell the reviewers what is due, in their language."""
-        labels = {}
-        model_id = self.env["ir.model"]._get_id(self._name)
+        for lang, reviews in self.grouped(lambda review: review.user_id.lang).items():
+            # Quick: no letter says that a letter has come; the list of activities does.
+            activities = self.env["mail.activity"].sudo()
+            activities = activities.with_context(
+                lang=lang, mail_activity_quick_update=True
+            )
+            activities = activities.create(reviews._prepare_activities(lang))
+            # Computed now, as Odoo keeps it: later it would be in no language.
+            activities.mapped("res_name")
+
+    def _prepare_activities(self, lang):
+        translated = self.with_context(lang=lang).env
+        labels = dict(self._fields["kind"]._description_selection(translated))
         activity_type = self.env.ref("sales_discipline.mail_activity_type_review")
-        for lang in set(self.user_id.mapped("lang")):
-            translated = self.with_context(lang=lang)
-            selection = self._fields["kind"]._description_selection(translated.env)
-            labels[lang] = dict(selection)
-        # Quick: no letter says that a letter has come; the list of activities does.
-        activities = self.env["mail.activity"].sudo()
-        activities.with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "res_model_id": model_id,
-                    "res_id": review.id,
-                    "user_id": review.user_id.id,
-                    "date_deadline": review.date,
-                    "summary": labels[review.user_id.lang][review.kind],
-                    "automated": True,
-                }
-                for review in self
-            ]
-        )
+        return [
+            {
+                "activity_type_id": activity_type.id,
+                "res_model_id": self.env["ir.model"]._get_id(self._name),
+                "res_id": review.id,
+                "user_id": review.user_id.id,
+                "date_deadline": review.date,
+                "summary": labels[review.kind],
+                "automated": True,
+            }
+            for review in self
+        ]
 
     # ------------------------------------------------------------
     # THE NEXT ONE, AND ANOTHER REVIEWER

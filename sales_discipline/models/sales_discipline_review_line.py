@@ -72,6 +72,7 @@ class SalesDisciplineReviewLine(models.Model):
     )
 
     @api.depends("user_id", "review_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
             line.display_name = f"{line.user_id.name}: {line.review_id.display_name}"

@@ -124,6 +124,7 @@ class SalesDisciplineRewardCondition(models.Model):
             condition.words = words._condition(condition._to_dict())
 
     @api.depends("words")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for condition in self:
             condition.display_name = condition.words

@@ -66,6 +66,7 @@ class SalesDisciplineVerdict(models.Model):
     )
 
     @api.depends("user_id", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         formatting = self.env["sales.discipline.verdict.draft"]
         for verdict in self:

@@ -93,6 +93,7 @@ class SalesDisciplineHeadRecord(models.Model):
             )
 
     @api.depends("user_id", "month")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for record in self:
             record.display_name = f"{record.user_id.name or ''}, {record.period or ''}"
