@@ -268,6 +268,23 @@ class TestBoard(TeamCase):
         self.assertEqual(row["planned_outcomes"], {"missed": 5})
         self.assertEqual(row["sparkline"][-1], {"date": TUESDAY, "score": 77.7})
 
+    def test_a_reopened_day_says_so_until_it_is_judged_again(self):
+        self.close(WEDNESDAY)
+        after = f"{WEDNESDAY} 16:00"
+        self.assertFalse(self.rows(TUESDAY, when=after)[self.anna.id]["is_reopened"])
+        days = self.env["sales.discipline.day"].search(
+            [("user_id", "=", self.anna.id), ("date", "=", TUESDAY)]
+        )
+        with self.at(after, self.TZ):
+            days.with_user(self.head).action_reopen("The server was down")
+        rows = self.rows(TUESDAY, when=after)
+        self.assertTrue(rows[self.anna.id]["is_reopened"])
+        self.assertFalse(rows[self.anna.id]["day_id"])
+        self.assertFalse(rows[self.oleg.id]["is_reopened"])
+        self.assertFalse(self.rows(WEDNESDAY, when=after)[self.anna.id]["is_reopened"])
+        self.close(WEDNESDAY)
+        self.assertFalse(self.rows(TUESDAY, when=after)[self.anna.id]["is_reopened"])
+
     def test_closed_and_live_rows_have_the_same_keys(self):
         self.close(TUESDAY)
         closed = self.rows(MONDAY)[self.anna.id]

@@ -69,7 +69,7 @@ class SalesDisciplineBoard(models.AbstractModel):
 
     def _get_figures(self, users, day):
         """{user id: figures}: as closed where closed, else as of now."""
-        figures = self._closed_figures(users, day)
+        figures, reopened = self._closed_figures(users, day)
         rest = users.filtered(lambda user: user.id not in figures)
         if rest:
             people = read_people(self.env, rest)
@@ -79,6 +79,7 @@ class SalesDisciplineBoard(models.AbstractModel):
                 user_id: {
                     **row,
                     "day_id": False,
+                    "is_reopened": user_id in reopened,
                     "planned_outcomes": _planned_outcomes(row["lines"]),
                 }
                 for (user_id, _date), row in evaluated.items()
@@ -87,6 +88,7 @@ class SalesDisciplineBoard(models.AbstractModel):
             *FIGURES,
             # That of a closed day: what is asked of it later is asked by its id.
             "day_id",
+            "is_reopened",
             "is_over",
             "next_cutoff_at",
             "planned_outcomes",
@@ -97,20 +99,25 @@ class SalesDisciplineBoard(models.AbstractModel):
         }
 
     def _closed_figures(self, users, day):
-        """By SQL: the ORM would read an empty score as 0."""
+        """{user id: figures} of closed days, and the ids of users whose day is stored
+        but open: reopened, and not judged again yet.
+
+        By SQL: the ORM would read an empty score as 0.
+        """
         self.env["sales.discipline.day"].flush_model()
         columns = SQL(", ").join(SQL.identifier(name) for name in FIGURES)
         rows = self.env.execute_query_dict(
             SQL(
-                "SELECT id AS day_id, %s FROM sales_discipline_day"
-                " WHERE user_id = ANY(%s) AND date = %s AND state = 'closed'",
+                "SELECT id AS day_id, state = 'open' AS is_reopened, %s"
+                " FROM sales_discipline_day WHERE user_id = ANY(%s) AND date = %s",
                 columns,
                 users.ids,
                 day,
             )
         )
         outcomes = self._closed_outcomes(users, day) if rows else {}
-        return {
+        reopened = {row["user_id"] for row in rows if row["is_reopened"]}
+        closed = {
             row["user_id"]: {
                 **row,
                 "is_over": True,
@@ -118,7 +125,9 @@ class SalesDisciplineBoard(models.AbstractModel):
                 "planned_outcomes": outcomes.get(row["user_id"], {}),
             }
             for row in rows
+            if not row["is_reopened"]
         }
+        return closed, reopened
 
     def _closed_outcomes(self, users, day):
         """{user id: {outcome: how many}} of what was planned."""
