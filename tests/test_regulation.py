@@ -137,6 +137,16 @@ class TestRegulation(TeamCase):
             self.assertEqual(seen.reading, "1 of 2")
         stranger = self.new_user("sd_stranger", "sales_discipline.group_head")
         self.assertFalse(version.with_user(stranger).missing_user_ids)
+        self.assertFalse(version.with_user(stranger).reading)
+
+    def test_administrators_see_who_has_not_as_they_read_all(self):
+        version = self.publish()
+        self.acknowledge(version, self.anna)
+        for group in ("sales_team.group_sale_manager", "base.group_system"):
+            user = self.new_user(f"sd_{group}", group)
+            seen = version.with_user(user)
+            self.assertEqual(seen.reading, "1 of 2", group)
+            self.assertEqual(seen.missing_user_ids, self.oleg)
 
     def test_a_new_version_asks_again(self):
         self.acknowledge(self.publish(), self.anna)

@@ -16,6 +16,9 @@ NUMBERS = (
 )
 
 
+ADMINISTRATORS = ("sales_team.group_sale_manager", "base.group_system")
+
+
 class SalesDisciplineRegulationVersion(models.Model):
     """The text, and beside it the numbers of the policy: they can never disagree.
 
@@ -111,9 +114,11 @@ class SalesDisciplineRegulationVersion(models.Model):
     @api.depends("acknowledgement_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_reading(self):
-        """Of others a reviewer sees those whom they review, and nobody else any."""
+        """Of others a reviewer sees those whom they review, an administrator all,
+        as with the acknowledgements themselves, and nobody else any."""
         people = self.env["sales.discipline.regulation"]._people(self.policy_id)
         reviewed = self.env.user._discipline_reviewed_users()
+        sees_all = any(map(self.env.user.has_group, ADMINISTRATORS))
         for version in self:
             # A new one has no regulation yet, and so no policy.
             concerned = people.get(version.policy_id, self.env["res.users"])
@@ -121,7 +126,7 @@ class SalesDisciplineRegulationVersion(models.Model):
             own = rows.filtered(lambda row: row.user_id == self.env.user)
             version.is_mine = self.env.user in concerned
             version.acknowledged_at = own.acknowledged_at
-            shown = concerned & reviewed
+            shown = concerned if sees_all else concerned & reviewed
             version.missing_user_ids = shown - rows.user_id
             version.reading = (
                 self.env._(
