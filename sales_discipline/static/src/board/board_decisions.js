@@ -18,7 +18,8 @@ decisions.add("contest", {
         count === 1
             ? _t("1 contested flag to decide")
             : _t("%s contested flags to decide", count),
-    chip: (count) => (count === 1 ? _t("1 contest") : _t("%s contests", count)),
+    chip: (count) =>
+        count === 1 ? _t("1 flag contested") : _t("%s flags contested", count),
     icon: "fa-balance-scale",
     color: "warning",
     part: "contests",

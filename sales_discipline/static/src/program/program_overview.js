@@ -59,11 +59,12 @@ export class ProgramOverview extends Component {
         return _t("%(done)s done, %(late)s late, %(missed)s missed", counts);
     }
 
+    /** Of the last week; nothing of a week without one, as the trend tells the rest. */
     lastScore({ weeks }) {
         const last = weeks.at(-1);
         return last && last.score !== null
             ? formatFloat(last.score, { digits: [16, 1] })
-            : "–";
+            : "";
     }
 
     scores({ weeks }) {

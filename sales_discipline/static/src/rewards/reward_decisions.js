@@ -32,7 +32,8 @@ decisions.add("penalty_contest", {
         count === 1
             ? _t("1 contested penalty to decide")
             : _t("%s contested penalties to decide", count),
-    chip: (count) => (count === 1 ? _t("1 contest") : _t("%s contests", count)),
+    chip: (count) =>
+        count === 1 ? _t("1 penalty contested") : _t("%s penalties contested", count),
     icon: "fa-balance-scale",
     color: "warning",
     open,
