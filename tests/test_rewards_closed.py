@@ -57,8 +57,8 @@ class TestWeek(RewardCase):
             ["2027-03-02", "2027-03-03", "2027-03-04", "2027-03-05"],
         )
         # The day of the period that did not meet the condition is not named.
-        self.assertIn("Fri 5 Mar", reward.facts_html)
-        self.assertNotIn("Mon 1 Mar", reward.facts_html)
+        self.assertIn("Fri, Mar 5", reward.facts_html)
+        self.assertNotIn("Mon, Mar 1", reward.facts_html)
         self.assertFalse(self.told(self.oleg))
         self.assertTrue(self.told(self.head))
         self.assertFalse(self.rewards.with_user(self.oleg).search([]))

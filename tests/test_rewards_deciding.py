@@ -44,6 +44,30 @@ class TestLeave(RewardCase):
         self.assertEqual(reward.leave_from, datetime(2027, 3, 2, 13, 42))
         self.assertEqual(reward.leave_to, datetime(2027, 3, 2, 14, 0))
 
+    def test_the_news_say_day_and_hour_as_the_reader_writes_them(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        reward = self.proposed()
+        self.grant(reward)
+        with self.at(f"{TUESDAY} 16:45", self.TZ):
+            news, status = reward._news(), reward.state_text
+            russian = reward.with_context(lang="ru_RU")
+            russian.invalidate_recordset(["state_text"])
+            in_russian = russian._news(), russian.state_text
+        # The space before PM is a narrow one in newer tables of languages.
+        self.assertIn("leave at 4:42 PM on Tue, Mar 2;", news.replace("\u202f", " "))
+        self.assertIn("Mar 2, 4:42 PM to 5:00 PM", status.replace("\u202f", " "))
+        self.assertIn("вт, 2 мар.", in_russian[0])
+        self.assertIn("16:42", in_russian[0])
+        self.assertIn("2 мар.", in_russian[1])
+
+    def test_a_refusal_names_the_year_only_if_it_is_another(self):
+        reward = self.proposed()
+        for year, day in ((2027, "to Tue, Mar 9."), (2028, "to Thu, Mar 9, 2028.")):
+            reward.valid_until = date(year, 3, 9)
+            with self.assertRaises(UserError) as refused:
+                self.grant(reward, day="2027-03-01")
+            self.assertIn(day, str(refused.exception))
+
     def test_after_work_only_another_day_is_left(self):
         reward = self.proposed()
         with self.assertRaisesRegex(UserError, "choose another day"):

@@ -98,7 +98,7 @@ class TestStatement(RewardCase):
             reach = self.env["sales.discipline.reward.reach"].with_user(self.oleg)
             week = reach.get_reach()["cards"][1]
         self.assertEqual(week["steps"][0]["state"], "gone")
-        self.assertEqual(week["steps"][-1]["text"], "Next chance: 8 Mar to 14 Mar")
+        self.assertEqual(week["steps"][-1]["text"], "Next chance: Mar 8 to Mar 14")
 
 
 class TestTitle(RewardCase):

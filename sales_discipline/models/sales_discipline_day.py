@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ..engine import clock, evaluation, scores
 from ..engine.people import read_people
 from ..fields import EmptyFloat
+from ..short_dates import full_day
 
 ONE_DAY = timedelta(days=1)
 TRACKED_MODELS = (
@@ -125,7 +125,7 @@ class SalesDisciplineDay(models.Model):
     def _compute_display_name(self):
         for day in self:
             name = day.user_id.name or day.user_name or ""
-            date = day.date and format_date(self.env, day.date)
+            date = day.date and full_day(self.env, day.date)
             day.display_name = ", ".join(filter(None, (name, date)))
 
     # ------------------------------------------------------------

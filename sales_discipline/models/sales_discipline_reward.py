@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..short_dates import short_date, short_day
 from .sales_discipline_reward_rule import KINDS
 
 STATES = [
@@ -134,17 +135,16 @@ class SalesDisciplineReward(models.Model):
             )
 
     def _period_text(self):
-        """The period in words: "Tue, Mar 2", "Mar 1 – 7", "March 2027"."""
+        """The period in words: "Tue, Mar 2", "Mar 1 – Mar 7", "March 2027"."""
         self.ensure_one()
         if not self.date_start:
             return ""
         if self.period == "day":
-            return format_date(self.env, self.date_start, date_format="EEE d MMM")
+            return short_day(self.env, self.date_start)
         if self.period == "month":
             return format_date(self.env, self.date_start, date_format="LLLL y")
         first, last = (
-            format_date(self.env, date, date_format="d MMM")
-            for date in (self.date_start, self.date_end)
+            short_date(self.env, date) for date in (self.date_start, self.date_end)
         )
         return f"{first} – {last}"
 

@@ -2,11 +2,11 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ..engine import clock
 from ..engine.periods import period_end, period_start
 from ..engine.worktime import Worker, read_work_time
+from ..short_dates import near_day
 from .sales_discipline_reward import COUNTING
 
 
@@ -189,7 +189,7 @@ class SalesDisciplineReward(models.Model):
             raise UserError(
                 self.env._(
                     "It could be granted until %s.",
-                    format_date(self.env, self.valid_until),
+                    near_day(self.env, self.valid_until),
                 )
             )
 
@@ -215,7 +215,7 @@ class SalesDisciplineReward(models.Model):
                     "“%(rule)s” on %(date)s.",
                     count=others,
                     rule=rule.name,
-                    date=format_date(self.env, day),
+                    date=near_day(self.env, day),
                 )
             )
 

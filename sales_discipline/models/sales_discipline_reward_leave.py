@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 from odoo.tools.misc import clean_context
 
 from ..engine import clock
 from ..engine.worktime import read_work_ends
+from ..short_dates import near_day, short_time
 
 
 class SalesDisciplineReward(models.Model):
@@ -35,7 +35,7 @@ class SalesDisciplineReward(models.Model):
                 self.env._(
                     "%(name)s has no working time on %(date)s: choose another day.",
                     name=self.user_id.name,
-                    date=format_date(self.env, day),
+                    date=near_day(self.env, day),
                 )
             )
         start = max(end - timedelta(hours=self.hours), now.replace(microsecond=0))
@@ -45,7 +45,7 @@ class SalesDisciplineReward(models.Model):
                     "The working time of %(name)s on %(date)s is over: choose another "
                     "day.",
                     name=self.user_id.name,
-                    date=format_date(self.env, day),
+                    date=near_day(self.env, day),
                 )
             )
         return {"leave_date": day, "leave_from": start, "leave_to": end}
@@ -55,7 +55,7 @@ class SalesDisciplineReward(models.Model):
             raise UserError(
                 self.env._(
                     "Choose a day from today to %s.",
-                    format_date(self.env, self.valid_until),
+                    near_day(self.env, self.valid_until),
                 )
             )
         if self._leaves_on([day]):
@@ -63,7 +63,7 @@ class SalesDisciplineReward(models.Model):
                 self.env._(
                     "%(name)s leaves early on %(date)s already.",
                     name=self.user_id.name,
-                    date=format_date(self.env, day),
+                    date=near_day(self.env, day),
                 )
             )
 
@@ -166,10 +166,8 @@ class SalesDisciplineReward(models.Model):
                 reader.env._(
                     "%(name)s leaves at %(time)s on %(date)s: “%(rule)s”. Well done!",
                     name=reader.user_id.name,
-                    time=reader._clock_text(self.leave_from),
-                    date=format_date(
-                        reader.env, self.leave_date, date_format="EEE d MMM"
-                    ),
+                    time=short_time(reader.env, self.leave_from, self.tz or "UTC"),
+                    date=near_day(reader.env, self.leave_date),
                     rule=reader.rule_id.name,
                 )
             )
@@ -225,14 +223,14 @@ class SalesDisciplineReward(models.Model):
         if self.state == "granted" and self.kind == "leave":
             text = self.env._(
                 "You may leave at %(time)s on %(date)s; it is in your calendar.",
-                time=self._clock_text(self.leave_from),
-                date=format_date(self.env, self.leave_date, date_format="EEE d MMM"),
+                time=short_time(self.env, self.leave_from, self.tz or "UTC"),
+                date=near_day(self.env, self.leave_date),
             )
         elif self.state == "granted" and self.is_penalty:
             text = self.env._(
                 "%(gift)s. You can contest it until %(date)s in My Rewards.",
                 gift=gift,
-                date=format_date(self.env, self.contest_until),
+                date=near_day(self.env, self.contest_until),
             )
         else:
             text = self.env._(

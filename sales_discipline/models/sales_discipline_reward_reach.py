@@ -4,12 +4,12 @@ import math
 from datetime import timedelta
 
 from odoo import api, models
-from odoo.tools import format_date
 
 from ..engine import clock, rewards
 from ..engine.people import read_people
 from ..engine.periods import period_end, period_start
 from ..engine.worktime import Worker, read_work_ends
+from ..short_dates import short_date
 from .sales_discipline_board import _plain
 from .sales_discipline_reward_figures import span_of
 
@@ -141,10 +141,8 @@ class SalesDisciplineRewardReach(models.AbstractModel):
             start = last + timedelta(days=1)
             text = self.env._(
                 "Next chance: %(first)s to %(last)s",
-                first=format_date(self.env, start, date_format="d MMM"),
-                last=format_date(
-                    self.env, period_end(start, rule.period), date_format="d MMM"
-                ),
+                first=short_date(self.env, start),
+                last=short_date(self.env, period_end(start, rule.period)),
             )
             steps.append(_step("next", text))
         return steps

@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ..engine.periods import period_end, period_start
 from ..engine.worktime import read_work_ends
+from ..short_dates import short_date, short_day, short_time
 from .sales_discipline_reward import COUNTING
 
 ICONS = {
@@ -98,14 +99,14 @@ class SalesDisciplineReward(models.Model):
         if self.state == "granted" and self._can_be_contested():
             return self.env._(
                 "Can be contested until %s",
-                format_date(self.env, self.contest_until, date_format="d MMM"),
+                short_date(self.env, self.contest_until),
             )
         if self.leave_from and self.state in ("granted", "used"):
             facts = {
                 "state": self._state_label(),
-                "day": format_date(self.env, self.leave_date, date_format="d MMM"),
-                "start": self._clock_text(self.leave_from),
-                "stop": self._clock_text(self.leave_to),
+                "day": short_date(self.env, self.leave_date),
+                "start": short_time(self.env, self.leave_from, self.tz or "UTC"),
+                "stop": short_time(self.env, self.leave_to, self.tz or "UTC"),
             }
             return self.env._("%(state)s: %(day)s, %(start)s to %(stop)s", **facts)
         if self.state == "granted" and self.kind in ("amount", "share"):
@@ -143,12 +144,7 @@ class SalesDisciplineReward(models.Model):
                 "sales_discipline.reward_evidence",
                 {
                     "days": [
-                        {
-                            **day,
-                            "name": format_date(
-                                self.env, day["date"], date_format="EEE d MMM"
-                            ),
-                        }
+                        {**day, "name": short_day(self.env, day["date"])}
                         for day in days
                     ],
                     "outcomes": outcomes,

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
+from ..short_dates import short_day
+
 HOURS = ("planned_hours", "need_hours")
 
 
@@ -223,7 +225,8 @@ class SalesDisciplineRewardWords(models.AbstractModel):
         facts = {"condition": self._condition(values)}
         if values["aggregate"] in ("days", "streak"):
             shown = [row for row in finding["days"] if row[3]]
-            facts["found"] = ", ".join(self._day_value(values, row) for row in shown)
+            # A day may have a comma of its own: "Fri, Nov 13".
+            facts["found"] = "; ".join(self._day_value(values, row) for row in shown)
         elif finding["value"] is None:
             facts["found"] = self.env._("no value")
         else:
@@ -268,10 +271,10 @@ class SalesDisciplineRewardWords(models.AbstractModel):
 
     def _day_value(self, values, row):
         date, value = fields.Date.to_date(row[0]), row[1]
-        name = format_date(self.env, date, date_format="EEE d MMM")
+        name = short_day(self.env, date)
         if values["operator"] in ("yes", "no"):
             return name
-        return f"{name} {self._number(value) if value is not None else '–'}"
+        return f"{name}: {self._number(value) if value is not None else '–'}"
 
     def _value(self, values, value):
         if values["operator"] in ("yes", "no"):

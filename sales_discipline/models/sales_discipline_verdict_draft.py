@@ -1,12 +1,11 @@
 from datetime import timedelta
 
-from babel.dates import format_skeleton
-
-from odoo import api, fields, models
-from odoo.tools import babel_locale_parse, float_round, format_amount, format_time
-from odoo.tools.misc import formatLang, get_lang
+from odoo import api, models
+from odoo.tools import float_round, format_amount
+from odoo.tools.misc import formatLang
 
 from ..engine.outcomes import concerns, slot_of
+from ..short_dates import short_day, short_time
 
 # Facts, but no praise: a draft leaves them to whoever wants to write of them.
 UNTOLD = ("deals_lost", "deals_new")
@@ -197,8 +196,7 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
             "capacity": self._format_hours(figures["next_capacity_hours"]),
             "need": figures["next_need_count"],
             "need_hours": self._format_hours(figures["next_need_hours"]),
-            "time": cutoff
-            and format_time(self.env, cutoff, tz=figures["tz"], time_format="short"),
+            "time": cutoff and short_time(self.env, cutoff, figures["tz"]),
         }
 
     # ------------------------------------------------------------
@@ -248,8 +246,7 @@ class SalesDisciplineVerdictDraft(models.AbstractModel):
     @api.model
     def _format_day(self, date):
         """A date with its weekday and without its year, e.g. "Tue, Nov 24"."""
-        locale = babel_locale_parse(get_lang(self.env).code)
-        return format_skeleton("MMMEd", fields.Date.to_date(date), locale=locale)
+        return short_day(self.env, date)
 
     @api.model
     def _format_hours(self, hours):

@@ -6,6 +6,7 @@ from odoo import models
 from odoo.tools import format_amount, format_date, formatLang
 
 from ..engine.periods import period_end
+from ..short_dates import short_date
 from .month_chart import bars, key
 from .sales_discipline_month_figures import SUMS
 
@@ -113,7 +114,7 @@ class SalesDisciplineMonth(models.TransientModel):
         ]
         weeks = figures["weeks"][known[0] : known[-1] + 1]
         series = [[week[column] for week in weeks] for column in columns]
-        labels = [format_date(self.env, week[0], date_format="d MMM") for week in weeks]
+        labels = [short_date(self.env, week[0]) for week in weeks]
         texts = [
             [
                 "" if value is None else formatLang(self.env, value, digits=0)

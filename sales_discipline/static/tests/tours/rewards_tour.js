@@ -73,7 +73,7 @@ tours.add("sales_discipline_reward_grant", {
         },
         {
             content: "Granted, with the hours",
-            trigger: card("16:00 to 17:00"),
+            trigger: card(" to 5:00"),
         },
     ],
 });
