@@ -103,6 +103,7 @@ export function useVerdicts(board) {
         const close = notification.add(message, {
             type: "success",
             autocloseDelay: UNDO_DELAY,
+            className: "o_sd_undo",
             buttons: [
                 {
                     name: _t("Undo"),
