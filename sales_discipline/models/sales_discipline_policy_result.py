@@ -67,19 +67,15 @@ class SalesDisciplinePolicy(models.Model):
         """
         for name in ("crm.team", "crm.team.member", *_VERSIONED):
             self.env[name].flush_model()
-        versions = {}
-        for (
-            policy_id,
-            *asked,
-            stock,
-            allowed,
-            repeats,
-            shadow,
-        ) in self.env.execute_query(SQL(_VERSIONS)):
+        policies, versions = {}, {}
+        for policy_id, user_ids, *asked, stock, allowed, repeats, shadow in (
+            self.env.execute_query(SQL(_ASKED))
+        ):
+            policies |= dict.fromkeys(user_ids, policy_id)
             phrases = _lines(stock), _lines(allowed)
             one = Asked(*asked, *phrases, repeats, shadow)
             versions[policy_id] = (*versions.get(policy_id, ()), one)
-        return dict(self.env.execute_query(SQL(_CONTROLLING))), versions
+        return policies, versions
 
 
 def _in_force(dated, date):
@@ -92,20 +88,23 @@ def _lines(text):
 
 
 _VERSIONED = ("sales.discipline.policy", "sales.discipline.policy.version")
-# As crm.team._discipline_control_rows chooses, without what the choice is not made by.
-_CONTROLLING = """
-    SELECT DISTINCT ON (member.user_id) member.user_id, policy.id
-      FROM crm_team_member member
-      JOIN crm_team team ON team.id = member.crm_team_id AND team.active
-      JOIN sales_discipline_policy policy
-        ON policy.id = team.discipline_policy_id AND policy.active
-     WHERE member.active
-     ORDER BY member.user_id, team.sequence, team.id, member.id
-"""
-_VERSIONS = """
-    SELECT policy.id, version.date_start, version.result_mode,
-           version.min_result_length, version.stock_phrases, version.allowed_phrases,
-           version.allowed_repeats, policy.shadow_mode
+# Who is controlled as in crm.team._discipline_control_rows, without what the choice is
+# not made by. One statement, as whoever finishes first after a change waits for it.
+_ASKED = """
+      WITH controlled AS (
+           SELECT DISTINCT ON (member.user_id) member.user_id, policy.id AS policy_id
+             FROM crm_team_member member
+             JOIN crm_team team ON team.id = member.crm_team_id AND team.active
+             JOIN sales_discipline_policy policy
+               ON policy.id = team.discipline_policy_id AND policy.active
+            WHERE member.active
+            ORDER BY member.user_id, team.sequence, team.id, member.id)
+    SELECT policy.id,
+           ARRAY(SELECT user_id FROM controlled
+                  WHERE controlled.policy_id = policy.id),
+           version.date_start, version.result_mode, version.min_result_length,
+           version.stock_phrases, version.allowed_phrases, version.allowed_repeats,
+           policy.shadow_mode
       FROM sales_discipline_policy policy
       JOIN sales_discipline_policy_version version ON version.policy_id = policy.id
      ORDER BY version.date_start DESC

@@ -51,6 +51,6 @@ test("a report that is gone says so, and offers to choose again", async () => {
     await open(false);
     expect.verifySteps([false]);
     expect("iframe").not.toBeVisible();
-    expect(".alert").toHaveText(/this one is gone/);
+    expect(".alert").toHaveText(/no report here/);
     expect(".o_sd_choose_month").toHaveCount(1);
 });
