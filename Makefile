@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 DEVENV = exec $(PYTHON) -m scripts.devenv
 DATABASE = $(or $(DB),$(PGDATABASE),sales_discipline)
-export DB PORT ODOO K DEMO UPDATE
+export DB PORT ODOO K DEMO UPDATE DATA ARGS
 # In the environment LANGUAGE is gettext's and says nothing about databases.
 ifeq ($(origin LANGUAGE),command line)
 export DATABASE_LANGUAGE := $(LANGUAGE)
@@ -45,31 +45,30 @@ dropdb: ## Remove the database DB
 	@$(DEVENV) dropdb
 
 shell: ## Python with Odoo's env in the database DB
-	@$(DEVENV) exec python -m odoo shell --no-http --log-level=warn
+	@$(DEVENV) exec --on-database python -m odoo shell --no-http --log-level=warn
 
 psql: ## SQL in the database DB
-	@$(DEVENV) exec psql $(ARGS)
+	@$(DEVENV) exec --on-database psql $(ARGS)
 
 server: ## Odoo on PORT with the database DB as it is, no jobs, log on the screen
-	@$(DEVENV) exec python -m odoo server --http-port=$(or $(PORT),8069)
+	@$(DEVENV) exec --on-database python -m odoo server --http-port=$(or $(PORT),8069)
 
 pytest: ## Tests selected by K in the database DB, brought up to date first (UPDATE=0: not)
 	@$(DEVENV) pytest
 
 load: ## Load a folder of CSV files: make load DATA=folder
-	@test -n "$(DATA)" || { echo "Error: name the folder: make load DATA=folder" >&2; exit 1; }
-	@$(PYTHON) -m scripts.devenv db
-	@$(DEVENV) exec python scripts/load.py --data "$(abspath $(DATA))" --database "$(DATABASE)" $(ARGS)
+	@test -n "$$DATA" || { echo "Error: name the folder: make load DATA=folder" >&2; exit 1; }
+	@$(DEVENV) load
 
 screenshots: ## Take the pictures in docs/screenshots while make run is running
-	@$(DEVENV) exec python scripts/screenshots.py --database "$(DATABASE)" --url "http://127.0.0.1:$(or $(PORT),8069)" $(ARGS)
+	@$(DEVENV) exec --browser python scripts/screenshots.py --database "$(DATABASE)" --url "http://127.0.0.1:$(or $(PORT),8069)" $(ARGS)
 
 check-faults: ## Put deliberate faults into the engine; each must make a test fail
 	@export DB="$${DB:-sales_discipline_faults}" && DEMO=0 $(PYTHON) -m scripts.devenv db && \
-		$(DEVENV) exec python scripts/check_faults.py
+		$(DEVENV) exec --browser python scripts/check_faults.py
 
 stock-tests: ## Odoo's own tests, with the addon and without
-	@$(DEVENV) exec python scripts/stock_tests.py $(ARGS)
+	@$(DEVENV) exec --browser python scripts/stock_tests.py $(ARGS)
 
 install-check: ## Install, update and uninstall on databases with a year of activities
 	@$(DEVENV) exec python -m scripts.install_check $(ARGS)

@@ -22,6 +22,9 @@ def parse_arguments(argv):
     parser.add_argument(
         "--database", default=os.environ.get("PGDATABASE"), help="default: PGDATABASE"
     )
+    parser.add_argument(
+        "--check", action="store_true", help="only see whether the files can be used"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the simulated habits")
     return parser.parse_args(argv)
 
@@ -43,9 +46,11 @@ def main(argv=None):
     progress = Progress(sys.stdout)
     began = time.monotonic()
     try:
+        data, problems = read_folder(options.data)
+        if options.check:
+            return 0
         if not options.database:
             raise LoadError("Name the database with --database.")
-        data, problems = read_folder(options.data)
         for problem in problems:
             print(problem, file=sys.stderr)
         start_odoo()

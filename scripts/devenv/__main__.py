@@ -2,13 +2,14 @@
 
 import argparse
 import os
+import shlex
 import signal
 import sys
 
 from . import linting, server, testing
 from .cleaning import clean
 from .console import SetupError, warn
-from .database import drop, ensure_database
+from .database import check_exists, drop, ensure_database
 from .process import foreground
 from .settings import ROOT, Settings
 from .stack import open_stack
@@ -44,10 +45,28 @@ def drop_database(settings, _arguments):
 
 def execute(settings, arguments):
     """Run a program with Odoo and PostgreSQL at hand; PGDATABASE is DB."""
-    with open_stack(settings, browser=True) as stack:
-        environment = {**stack.environment, "PGDATABASE": settings.database}
-        words = [str(stack.python) if w == "python" else w for w in arguments.words]
-        return foreground(words, env=environment, cwd=ROOT)
+    with open_stack(settings, browser=arguments.browser) as stack:
+        if arguments.on_database:
+            check_exists(stack, settings.database)
+        return _with_database(stack, settings, arguments.words)
+
+
+def load(settings, _arguments):
+    """Load the folder DATA; one that cannot be read costs no database."""
+    words = ["scripts/load.py", "--data", os.environ["DATA"]]
+    code = foreground([sys.executable, *words, "--check"], env=None, cwd=ROOT)
+    if code:
+        return code
+    words += ["--database", settings.database, *shlex.split(os.environ.get("ARGS", ""))]
+    with open_stack(settings) as stack:
+        ensure_database(stack, settings.database, demo=settings.demo)
+        return _with_database(stack, settings, ["python", *words])
+
+
+def _with_database(stack, settings, words):
+    environment = {**stack.environment, "PGDATABASE": settings.database}
+    words = [str(stack.python) if word == "python" else word for word in words]
+    return foreground(words, env=environment, cwd=ROOT)
 
 
 def pytest(settings, _arguments):
@@ -70,6 +89,7 @@ COMMANDS = {
     "newdb": new_database,
     "dropdb": drop_database,
     "exec": execute,
+    "load": load,
     "clean": lambda settings, _: clean(settings),
 }
 
@@ -80,6 +100,8 @@ def main():
     for name in COMMANDS:
         command = commands.add_parser(name)
         if name == "exec":
+            command.add_argument("--browser", action="store_true")
+            command.add_argument("--on-database", action="store_true")
             command.add_argument("words", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, _end)

@@ -62,6 +62,15 @@ def exists(stack, name):
     return bool(sql(stack, f"SELECT 1 FROM pg_database {where}"))
 
 
+def check_exists(stack, name):
+    """Odoo would begin an empty database of that name, without the addon."""
+    if not exists(stack, name):
+        raise SetupError(
+            f"There is no database {name}: name another one with DB=, or create it "
+            f"with make db DB={name}."
+        )
+
+
 def check_name(name):
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,49}", name):
         raise SetupError(

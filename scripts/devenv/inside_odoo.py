@@ -41,11 +41,21 @@ def _run(options):
     )
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
+        _check_installed(env, _names(options.install))
         if options.new_identity:
             # A copy of a template must not share its secrets.
             env["ir.config_parameter"].init(force=True)
         if options.assets:
             env["ir.qweb"]._pregenerate_assets_bundles()
+
+
+def _check_installed(env, names):
+    """Odoo passes over a module that it does not find, with a warning."""
+    modules = env["ir.module.module"].search([("name", "in", names)])
+    installed = modules.filtered(lambda module: module.state == "installed")
+    missing = [name for name in names if name not in installed.mapped("name")]
+    if missing:
+        sys.exit(f"Odoo did not install {', '.join(missing)}.")
 
 
 def _names(text):

@@ -57,6 +57,7 @@ TOOLS = ("python3-venv", "npm")
 CLIENT = (*TOOLS, "postgresql-client")
 SERVER = (*CLIENT, "postgresql")
 BROWSER = ("chromium", "fonts-liberation")
+_EVERY = (*SERVER, *BROWSER)
 
 
 def _missing(names):
@@ -87,7 +88,8 @@ def ensure_packages(wanted):
     if privilege is None or not shutil.which("apt-get"):
         raise SetupError(
             f"Ask an administrator of this machine to install: {names} "
-            f"(on Debian: apt-get install {names}), then run the same command again."
+            f"(on Debian: apt-get install {names}){_also(missing)}, then run the same "
+            "command again."
         )
     with step(f"Installing system packages: {names}"):
         _install(privilege, missing)
@@ -97,6 +99,12 @@ def ensure_packages(wanted):
             f"{' '.join(still)} was installed but {sys.executable} or PATH does not "
             "show it: run again with PYTHON=/usr/bin/python3."
         )
+
+
+def _also(asked):
+    """What other commands will need, so that nobody has to ask twice."""
+    later = [name for name in _missing(_EVERY) if name not in asked]
+    return f"; other commands need as well: {' '.join(later)}" if later else ""
 
 
 def _install(privilege, names):

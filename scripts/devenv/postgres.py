@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -110,7 +111,9 @@ def check_given_server():
 def socket_folder():
     folder = CLUSTER.with_name("socket")
     name = str(folder)
-    if len(name + _SOCKET_NAME) <= _LONGEST_SOCKET and "," not in name:
+    # PostgreSQL cuts lists of folders at commas, and pg_ctl hands the name to a shell.
+    plain = re.fullmatch(r"[\w ./()+@=-]+", name)
+    if plain and len(name + _SOCKET_NAME) <= _LONGEST_SOCKET:
         return folder
     short = hashlib.sha256(name.encode()).hexdigest()[:12]
     return Path(tempfile.gettempdir()) / f"sales-discipline-{os.getuid()}-{short}"

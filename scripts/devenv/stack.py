@@ -4,6 +4,7 @@ import fcntl
 import os
 from contextlib import contextmanager
 
+from .console import SetupError
 from .database import Stack, check_name, drop_leftovers
 from .node_packages import ensure_browser_tools
 from .odoo_tree import ensure_odoo, odoo_environment
@@ -54,6 +55,12 @@ def _packages(settings, browser):
 
 def _write_configuration(settings, odoo):
     """One file for each Odoo, as commands with different ones may run at once."""
+    for folder in (*odoo.addons_paths, DATA_DIR):
+        if "," in str(folder):
+            raise SetupError(
+                f"Odoo cannot work in {folder}, as it cuts lists of folders at commas: "
+                "rename the folder that has a comma in its name."
+            )
     suffix = f"-{digest(str(odoo.python_path))}" if settings.odoo else ""
     path = HOME / f"odoo{suffix}.conf"
     text = _CONFIGURATION.format(
