@@ -10,6 +10,8 @@ import unittest
 from pathlib import Path
 from unittest.mock import patch
 
+from packaging.requirements import Requirement
+
 from scripts.devenv import __main__ as commands
 from scripts.devenv import database, inside_odoo, packages, postgres, stack
 from scripts.devenv.console import SetupError
@@ -120,6 +122,24 @@ class DatabaseCase(unittest.TestCase):
         database.check_exists(here, "template1")
         with self.assertRaisesRegex(SetupError, "make db DB=no-such"):
             database.check_exists(here, "no-such")
+
+
+class RequirementsCase(unittest.TestCase):
+    def test_each_package_has_one_version_for_any_python(self):
+        for python in ("3.11", "3.12", "3.13"):
+            for path in sorted((ROOT / "requirements").glob("*.txt")):
+                lines = path.read_text().splitlines()
+                texts = [line.split("#")[0].strip() for line in lines]
+                wanted = [Requirement(text) for text in texts if text]
+                names = [
+                    each.name.lower()
+                    for each in wanted
+                    if not each.marker
+                    or each.marker.evaluate({"python_version": python})
+                ]
+                self.assertEqual(len(names), len(set(names)), f"{path.name}, {python}")
+                left_out = {each.name.lower() for each in wanted} - set(names)
+                self.assertFalse(left_out, f"{path.name}, {python}")
 
 
 class InstallCase(DisciplineCase):

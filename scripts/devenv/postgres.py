@@ -88,7 +88,8 @@ def stop_cluster():
 def check_given_server():
     """One sentence where the user's own server cannot be used."""
     probe = subprocess.run(
-        ["psql", "-XAtc", "SELECT current_user", "postgres"],
+        # A missing password is an error, and no question that waits for an answer.
+        ["psql", "--no-password", "-XAtc", "SELECT current_user", "postgres"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
