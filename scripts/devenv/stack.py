@@ -11,7 +11,7 @@ from .odoo_tree import ensure_odoo, odoo_environment
 from .packages import BROWSER, CLIENT, SERVER, ensure_packages
 from .postgres import check_given_server, using_postgres
 from .python_env import ensure_odoo_python
-from .settings import DATA_DIR, HOME, digest
+from .settings import DATA_DIR, HOME, ROOT, digest
 
 _CONFIGURATION = """\
 ; Written by scripts/devenv; changes here are lost.
@@ -28,6 +28,7 @@ max_cron_threads = 0
 def open_stack(settings, *, browser=False):
     """Set up what is missing, start PostgreSQL if needed, and yield a Stack."""
     check_name(settings.database)
+    _check_folders(ROOT, settings.odoo)
     HOME.mkdir(exist_ok=True)
     with (HOME / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -48,6 +49,15 @@ def open_stack(settings, *, browser=False):
         yield stack
 
 
+def _check_folders(*folders):
+    for folder in folders:
+        if "," in str(folder):
+            raise SetupError(
+                f"Odoo cannot work in {folder}, as it cuts lists of folders at commas: "
+                "rename the folder that has a comma in its name."
+            )
+
+
 def _packages(settings, browser):
     wanted = SERVER if settings.private_postgres else CLIENT
     return (*wanted, *BROWSER) if browser else wanted
@@ -55,12 +65,6 @@ def _packages(settings, browser):
 
 def _write_configuration(settings, odoo):
     """One file for each Odoo, as commands with different ones may run at once."""
-    for folder in (*odoo.addons_paths, DATA_DIR):
-        if "," in str(folder):
-            raise SetupError(
-                f"Odoo cannot work in {folder}, as it cuts lists of folders at commas: "
-                "rename the folder that has a comma in its name."
-            )
     suffix = f"-{digest(str(odoo.python_path))}" if settings.odoo else ""
     path = HOME / f"odoo{suffix}.conf"
     text = _CONFIGURATION.format(
