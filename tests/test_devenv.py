@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from unittest.mock import patch
 from packaging.requirements import Requirement
 
 from scripts.devenv import __main__ as commands
-from scripts.devenv import database, inside_odoo, packages, postgres, stack
+from scripts.devenv import database, inside_odoo, packages, postgres, server, stack
 from scripts.devenv.console import SetupError
 from scripts.devenv.settings import ROOT, Settings
 
@@ -112,6 +113,27 @@ class BrowserCase(unittest.TestCase):
             ):
                 self.assertEqual(commands.main(), 1)
         self.assertEqual(asked, [False, True])
+
+
+class PortCase(unittest.TestCase):
+    def test_a_port_taken_while_the_database_was_made_is_not_shared(self):
+        """The other's answer would be taken for that of our own Odoo."""
+        with socket.socket() as probe, contextlib.ExitStack() as others:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+            probe.close()
+
+            def meanwhile(*_args, **_options):
+                others.enter_context(socket.create_server(("127.0.0.1", port)))
+
+            with (
+                patch.object(server, "open_stack", lambda _: contextlib.nullcontext()),
+                patch.object(server, "ensure_database", meanwhile),
+                patch.object(server, "_start") as start,
+                self.assertRaisesRegex(SetupError, f"Port {port} is in use"),
+            ):
+                server.run(Settings.from_environment({"PORT": str(port)}))
+        start.assert_not_called()
 
 
 class DatabaseCase(unittest.TestCase):

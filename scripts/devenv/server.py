@@ -21,6 +21,8 @@ def run(settings):
     _check_port(settings.port)
     with open_stack(settings) as stack:
         ensure_database(stack, settings)
+        # Minutes may have passed, and another make run begun.
+        _check_port(settings.port)
         child, log = _start(stack, settings)
         try:
             with step("Starting Odoo"):
