@@ -68,9 +68,15 @@ class SalesDisciplinePolicy(models.Model):
         for name in ("crm.team", "crm.team.member", *_VERSIONED):
             self.env[name].flush_model()
         policies, versions = {}, {}
-        for policy_id, user_ids, *asked, stock, allowed, repeats, shadow in (
-            self.env.execute_query(SQL(_ASKED))
-        ):
+        for (
+            policy_id,
+            user_ids,
+            *asked,
+            stock,
+            allowed,
+            repeats,
+            shadow,
+        ) in self.env.execute_query(SQL(_ASKED)):
             policies |= dict.fromkeys(user_ids, policy_id)
             phrases = _lines(stock), _lines(allowed)
             one = Asked(*asked, *phrases, repeats, shadow)

@@ -59,7 +59,7 @@ def load(settings, _arguments):
         return code
     words += ["--database", settings.database, *shlex.split(os.environ.get("ARGS", ""))]
     with open_stack(settings) as stack:
-        ensure_database(stack, settings.database, demo=settings.demo)
+        ensure_database(stack, settings)
         return _with_database(stack, settings, ["python", *words])
 
 
