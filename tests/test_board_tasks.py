@@ -2,7 +2,7 @@
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
-from odoo.tools import format_date, html2plaintext
+from odoo.tools import html2plaintext
 
 from .test_board_facts import TUESDAY, WEDNESDAY, BoardCase
 
@@ -90,8 +90,7 @@ class TestAssign(TaskCase):
             ]
         )
         text = " ".join(html2plaintext(told.body).split())
-        date = format_date(self.env(user=self.anna), day.date)
-        self.assertIn(f'Document: "{self.anna.name}, {date}" (Working Day)', text)
+        self.assertIn(f'Document: "{day.display_name}" (Working Day)', text)
         self.assertEqual(day.state, "open")
         self.assertEqual(self.assign().res_id, day.id, "one day per person and date")
 

@@ -36,6 +36,8 @@ class TestReviewCost(ProgramCase):
         self.env.flush_all()
         # Also what environments keep: whether there is an earlier one is chance.
         self.env.transaction.reset()
+        # And what Odoo caches: only a team that changed has it emptied.
+        self.env.registry.clear_cache()
         before = self.cr.sql_log_count
         act()
         self.env.flush_all()
