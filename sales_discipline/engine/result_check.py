@@ -57,7 +57,7 @@ def check_result(
     if not plain:
         return EMPTY
     words = plain_words(plain)
-    if is_no_answer(text, allowed_phrases):
+    if _allowed(_frozen(allowed_phrases)).search(words):
         return None
     if not any(char.isalpha() for char in plain):
         return None if _TELLING_NUMBER.search(plain) else NO_WORDS
@@ -162,6 +162,8 @@ def _is_mash(text) -> bool:
     return random > 0 and sound <= _ENOUGH * (sound + random) and sound < 8
 
 
+# People say much the same words.
+@lru_cache(maxsize=20_000)
 def _is_random(word) -> bool:
     """Whether a word looks as if fingers fell on the keyboard."""
     if any(mark in word for mark in "-’'") and len(word) > 4:

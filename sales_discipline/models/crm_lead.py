@@ -7,11 +7,13 @@ GUARDED = ("discipline_closed_at", "discipline_closed_user_id")
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    # Not read along with everything else of a deal: reports alone ask for it.
     discipline_closed_at = fields.Datetime(
         "Won or Lost On",
         readonly=True,
         copy=False,
         help="When the deal became what it is, won or lost.",
+        prefetch="discipline_closed",
     )
     discipline_closed_user_id = fields.Many2one(
         "res.users",
@@ -20,6 +22,7 @@ class CrmLead(models.Model):
         copy=False,
         ondelete="set null",
         help="Whose the outcome is, whoever owns the deal today.",
+        prefetch="discipline_closed",
     )
 
     # Used by closing: what was won and lost since an instant.

@@ -19,6 +19,7 @@ class CrmTeam(models.Model):
     _inherit = ["crm.team", "sales.discipline.rule.source"]
     _rule_fields = ("active", "discipline_policy_id", "sequence")
 
+    # Not read along with everything else of a team, as with each message on a deal.
     discipline_policy_id = fields.Many2one(
         "sales.discipline.policy",
         check_company=True,
@@ -27,6 +28,7 @@ class CrmTeam(models.Model):
         domain="[('company_id', 'in', [company_id, False])]",
         help="The rules by which the days of this team's salespeople are judged. "
         "Empty: the team is not controlled.",
+        prefetch=False,
     )
 
     @api.constrains("discipline_policy_id")

@@ -13,6 +13,7 @@ class CrmTeam(models.Model):
         ondelete="set null",
         groups="sales_team.group_sale_manager",
         help="Where granted rewards are announced. Made with the first one.",
+        prefetch=False,
     )
 
     def _discipline_announce(self, text):

@@ -47,7 +47,12 @@ class MailActivity(models.Model):
     done_by_id = fields.Many2one(
         "res.users", readonly=True, copy=False, ondelete="set null"
     )
-    first_deadline = fields.Date("First Due Date", readonly=True, copy=False)
+    first_deadline = fields.Date(
+        "First Due Date",
+        readonly=True,
+        copy=False,
+        prefetch=False,
+    )
     postpone_count = fields.Integer("Times Moved Later", readonly=True, copy=False)
     dropped_at = fields.Datetime(
         readonly=True,
@@ -95,11 +100,12 @@ class MailActivity(models.Model):
             return super().write(vals)
         if vals.get("active", True) is False or vals.get("active") == 0:
             self._discipline_check_finishing(vals)
+        stamps = self._discipline_stamps_along(vals)
+        if stamps is not None:
+            return super().write({**vals, **stamps})
         with self._discipline_recording() as before:
-            stamps = self._discipline_stamps_along(vals)
-            result = super().write({**vals, **(stamps or {})})
-            if stamps is None:
-                self._discipline_stamp_afterwards(vals, before)
+            result = super().write(vals)
+            self._discipline_stamp_afterwards(vals, before)
             if "date_deadline" in vals:
                 self._discipline_count_moves(before)
             if {"user_id", "res_id", "calendar_event_id"} & vals.keys():
@@ -173,9 +179,15 @@ class MailActivity(models.Model):
         """The stamps that can be written together with ``vals``; None if they cannot.
 
         Odoo's Done writes the end and the result of one activity alone, which is what
-        people wait for: to write the stamps apart would take as long again.
+        people wait for: to write the stamps apart would take as long again, and to
+        compare what was there before with what is now finds nothing, as the journal
+        keeps neither.
         """
-        if vals.keys() == {"feedback"} and len(self) == 1:
+        if (
+            vals.keys() == {"feedback"}
+            and len(self) == 1
+            and self.sudo().done_at == self.env.cr.now()
+        ):
             judged = self._discipline_judge_results(vals["feedback"] or "")
             return judged[0][1] if judged else {}
         reopened = self._discipline_memo()["reopened"].keys()

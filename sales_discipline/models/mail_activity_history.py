@@ -95,6 +95,7 @@ class MailActivity(models.Model):
         if event.allday:
             start = fields.Datetime.to_datetime(event.start_date)
             stop = fields.Datetime.to_datetime(event.stop_date)
+        flag = self.result_flag or None
         return State(
             user_id=self.user_id.id or None,
             deadline=self.date_deadline or None,
@@ -110,7 +111,7 @@ class MailActivity(models.Model):
             done_by_id=self.done_by_id.id or None,
             dropped_at=self.dropped_at or None,
             # One that a reviewer cleared is none, whatever is written later.
-            result_flag=(not self.result_cleared_by_id and self.result_flag) or None,
+            result_flag=None if flag and self.result_cleared_by_id else flag,
             active=self.active,
             postpone_count=self.postpone_count,
         )

@@ -28,14 +28,26 @@ class MailActivity(models.Model):
         copy=False,
         help="Why the result says nothing. Empty: it says something, or nobody asked.",
     )
+    # What became of a flag is read together and apart: it concerns few activities.
     result_contest = fields.Text(
-        readonly=True, copy=False, help="Why the salesperson finds the flag wrong."
+        readonly=True,
+        copy=False,
+        prefetch="result_flag",
+        help="Why the salesperson finds the flag wrong.",
     )
     result_cleared_by_id = fields.Many2one(
-        "res.users", readonly=True, copy=False, ondelete="set null"
+        "res.users",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        prefetch="result_flag",
     )
     result_upheld_by_id = fields.Many2one(
-        "res.users", readonly=True, copy=False, ondelete="set null"
+        "res.users",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        prefetch="result_flag",
     )
     # What the result says, without case and punctuation: finds repetitions.
     result_key = fields.Char(readonly=True, copy=False)
@@ -131,21 +143,22 @@ class MailActivity(models.Model):
 
         :param text: the result that all of them are about to get; None: what is there
         """
-        done = self.sudo().filtered(lambda activity: not activity.active)
+        activities = self.sudo()
+        done = activities.filtered(lambda activity: not activity.active)
         # Another type does not take away what was asked when it was finished.
         wanted = done._discipline_wants_result() | done.filtered("result_flag")
-        texts = {a: a.feedback if text is None else text for a in wanted}
-        keys = {activity: result_key(words) for activity, words in texts.items()}
+        texts = {a.id: a.feedback if text is None else text for a in wanted}
+        keys = {id_: result_key(words) for id_, words in texts.items()}
         rules = self._discipline_result_rules(wanted.user_id, keys.values())
         judged, flagged = [], self.browse()
-        for activity in self.sudo():
-            rule = rules.get(activity.user_id.id) if activity in wanted else None
+        for activity in activities:
+            rule = activity.id in texts and rules.get(activity.user_id.id)
             flag, key = False, False
             if rule and rule["mode"] != "off":
-                key = keys[activity]
-                flag = rule["check"](texts[activity], activity.id, key)
+                key = keys[activity.id]
+                flag = rule["check"](texts[activity.id], activity.id, key)
             if (flag, key) != (activity.result_flag, activity.result_key):
-                judged.append((activity, _stamps(flag, key)))
+                judged.append((activity, _stamps(activity, flag, key)))
                 if flag and activity.user_id == self.env.user:
                     flagged += self.browse(activity.id)
         if flagged and not rules[self.env.uid]["is_shadowed"]:
@@ -267,8 +280,11 @@ class MailActivity(models.Model):
         activities.filtered("result_contest")._discipline_tell_decision()
 
 
-def _stamps(flag, key):
+def _stamps(activity, flag, key):
     """What a judged result is stamped with; what was said of another text goes."""
+    if not activity.result_flag:
+        # Nobody can have said anything of a flag.
+        return {"result_flag": flag, "result_key": key} if flag else {"result_key": key}
     return {
         "result_flag": flag,
         "result_key": key,

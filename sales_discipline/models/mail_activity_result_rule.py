@@ -1,14 +1,16 @@
 """What is asked of each person's results, and what they said lately."""
 
 from collections import defaultdict
+from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ..engine.result_check import check_result, normalise, plain_words
 
-REPEAT_DAYS = 30
+REPEATED_WITHIN = timedelta(days=30)
 
 
 class MailActivity(models.Model):
@@ -49,7 +51,7 @@ class MailActivity(models.Model):
         said = defaultdict(dict)
         if user_ids and keys:
             self.flush_model(["user_id", "done_at", "result_key"])
-            since = fields.Datetime.subtract(self.env.cr.now(), days=REPEAT_DAYS)
+            since = self.env.cr.now() - REPEATED_WITHIN
             query = SQL(_SAID, user_ids, since, list(keys))
             for user_id, activity_id, key in self.env.execute_query(query):
                 said[user_id][activity_id] = key
@@ -63,6 +65,8 @@ _SAID = """
 """
 
 
+# Asked for twice while one activity is finished.
+@lru_cache(maxsize=1_000)
 def result_key(text):
     """A short name of what a result says, the same for the same words."""
     words = plain_words(normalise(text))

@@ -12,16 +12,19 @@ class ResCompany(models.Model):
         help="Where a company has no sales director, administrators stand in.",
     )
 
+    # Not read along with everything else of a company, which each request does.
     discipline_retention_months = fields.Integer(
         "Months That Journal and Lines Are Kept",
         default=24,
         help="Journal and lines of days older than this are erased, the figures of the "
         "days stay. 0: kept for good.",
+        prefetch="discipline",
     )
 
     discipline_is_set_up = fields.Boolean(
         "Sales Discipline Is Set Up",
         help="The set-up assistant was finished or declined: it is offered no more.",
+        prefetch="discipline",
     )
 
     # What is judged again, tried by replay or contested lies weeks back, not months.

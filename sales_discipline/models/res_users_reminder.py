@@ -12,21 +12,25 @@ class ResUsers(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.users"
 
+    # Not read along with everything else of a user, which each request does.
     discipline_morning_summary = fields.Boolean(
         "Morning Summary",
         default=True,
         help="What is planned today, what is overdue and what was not done: in Odoo's "
         "inbox and by e-mail, on working days.",
+        prefetch="discipline_reminders",
     )
     discipline_morning_hour = fields.Float(
         "At",
         default=9.0,
         help="The hour of the summary, in the time zone in which your days are judged.",
+        prefetch="discipline_reminders",
     )
     discipline_plan_reminder = fields.Boolean(
         "Plan Reminder",
         default=True,
         help="An hour before the cut-off, if the next working day is not planned yet.",
+        prefetch="discipline_reminders",
     )
     # UX
     discipline_reminders = fields.Selection(
