@@ -20,6 +20,11 @@ def short_date(env, date) -> str:
     return _format(env, date, "MMMd")
 
 
+def full_date(env, date) -> str:
+    """A day of any year without its weekday: "Nov 13, 2026"."""
+    return _format(env, date, "yMMMd")
+
+
 def full_day(env, date) -> str:
     """A day of any year: "Fri, Nov 13, 2026"."""
     return _format(env, date, "yMMMEd")

@@ -17,7 +17,7 @@ class TestLive(RewardCase):
         self.full_plan(self.anna, WEDNESDAY, count=3)
         reward = self.bar(when=f"{TUESDAY} 09:00")
         self.assertEqual(reward["state"], "reach")
-        self.assertEqual(reward["title"], "Leave at 16:00")
+        self.assertEqual(reward["title"].replace("\u202f", " "), "Leave at 4:00 PM")
         self.assertEqual(
             [(step["state"], step["text"]) for step in reward["steps"]],
             [("open", "finish 5"), ("open", "plan tomorrow (2 more)")],

@@ -82,7 +82,7 @@ class TestStatement(RewardCase):
             reach = self.env["sales.discipline.reward.reach"].with_user(self.anna)
             found = reach.get_reach()
         leave, week = found["cards"]
-        self.assertEqual(leave["title"], "Leave at 16:00")
+        self.assertEqual(leave["title"].replace("\u202f", " "), "Leave at 4:00 PM")
         self.assertEqual(
             [(step["state"], step["text"]) for step in leave["steps"]],
             [("open", "finish 5"), ("open", "plan tomorrow (4 more, 1.4 h)")],

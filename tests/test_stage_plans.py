@@ -325,7 +325,7 @@ class TestStagePlans(StagePlanCase):
         self.enter(deal)
         body = deal.message_ids[0].body
         self.assertIn("Follow up", body)
-        self.assertIn("Call back, due on 03/03/2027", body)
+        self.assertIn("Call back, due on Wed, Mar 3", body)
 
     def test_nothing_of_the_callers_defaults_gets_in(self):
         deal = self.new_deal(self.anna)

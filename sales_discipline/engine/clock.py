@@ -34,15 +34,6 @@ def local_date(instant: datetime, tz: str) -> date:
     return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(tz)).date()
 
 
-def local_hour(instant: datetime, tz: str) -> str:
-    """What the clocks of ``tz`` show at a naive UTC ``instant``.
-
-    >>> local_hour(datetime(2027, 3, 2, 14), "Europe/Moscow")
-    '17:00'
-    """
-    return _to_wall(instant, ZoneInfo(tz)).strftime("%H:%M")
-
-
 @lru_cache(maxsize=4096)
 def _wall_to_utc(wall: datetime, tz: str) -> datetime:
     zone = ZoneInfo(tz)

@@ -2,12 +2,12 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_date
 
 from ..engine import clock
 from ..engine.people import read_people
 from ..engine.periods import period_end, period_start
 from ..fields import EmptyFloat
+from ..short_dates import full_date
 
 # What a reviewer says; the rest is the server's.
 KEY = ("user_id", "period", "date_start", "outcome_id")
@@ -133,7 +133,7 @@ class SalesDisciplineOutcomePlan(models.Model):
                     "%(person)s: %(outcome)s from %(date)s",
                     person=person,
                     outcome=outcome,
-                    date=format_date(self.env, plan.date_start),
+                    date=full_date(self.env, plan.date_start),
                 )
                 if person and outcome
                 else person

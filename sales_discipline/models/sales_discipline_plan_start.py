@@ -8,11 +8,11 @@ from markupsafe import Markup
 from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import format_date
 from odoo.tools.misc import clean_context
 
 from ..engine.clock import local_date
 from ..engine.people import read_people
+from ..short_dates import near_day
 
 _logger = logging.getLogger(__name__)
 
@@ -231,7 +231,7 @@ class SalesDisciplinePlanStart(models.Model):
             self.env._(
                 "%(activity)s, due on %(date)s",
                 activity=activity.display_name,
-                date=format_date(self.env, activity.date_deadline),
+                date=near_day(self.env, activity.date_deadline),
             )
             for activity in shown
         ]

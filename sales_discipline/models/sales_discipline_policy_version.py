@@ -2,10 +2,10 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ..engine.result_check import MIN_LENGTH
 from ..engine.result_phrases import ALLOWED_PHRASES, STOCK_PHRASES
+from ..short_dates import full_date
 
 
 class SalesDisciplinePolicyVersion(models.Model):
@@ -144,7 +144,7 @@ class SalesDisciplinePolicyVersion(models.Model):
     def _compute_display_name(self):
         for version in self:
             start = version.date_start
-            version.display_name = format_date(self.env, start) if start else False
+            version.display_name = full_date(self.env, start) if start else False
 
     def _default_date_start(self):
         policy = self.env["sales.discipline.policy"].browse(
@@ -218,8 +218,8 @@ class SalesDisciplinePolicyVersion(models.Model):
                         "deleted. Make a new version that starts on %(tomorrow)s or "
                         "later.",
                         policy=version.policy_id.name,
-                        start=format_date(self.env, version.date_start),
-                        tomorrow=format_date(self.env, tomorrow),
+                        start=full_date(self.env, version.date_start),
+                        tomorrow=full_date(self.env, tomorrow),
                     )
                 )
 
@@ -245,8 +245,8 @@ class SalesDisciplinePolicyVersion(models.Model):
                     "those teams another policy.",
                     policy=policy.name,
                     teams=", ".join(teams.mapped("name")),
-                    start=format_date(self.env, max(gone.mapped("date_start"))),
-                    today=format_date(self.env, today),
+                    start=full_date(self.env, max(gone.mapped("date_start"))),
+                    today=full_date(self.env, today),
                 )
             )
 

@@ -2,9 +2,9 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ..engine.clock import local_date
+from ..short_dates import full_date
 
 NUMBERS = (
     "cutoff_hour",
@@ -94,7 +94,7 @@ class SalesDisciplineRegulationVersion(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for version in self:
-            date = version.date_start and format_date(self.env, version.date_start)
+            date = version.date_start and full_date(self.env, version.date_start)
             parts = (version.regulation_id.name, date)
             version.display_name = ", ".join(filter(None, parts))
 
@@ -188,7 +188,7 @@ class SalesDisciplineRegulationVersion(models.Model):
                 "There is a new regulation, “%(name)s”, from %(date)s on. Please "
                 "read it and acknowledge it: CRM ▸ Sales ▸ Regulation.",
                 name=version.regulation_id.name,
-                date=format_date(version.env, self.date_start),
+                date=full_date(version.env, self.date_start),
             )
             link = Markup('<p>%s</p> <p><a href="%s">%s</a></p>') % (
                 text,

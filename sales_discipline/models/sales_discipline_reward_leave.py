@@ -7,7 +7,6 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
 
-from ..engine import clock
 from ..engine.worktime import read_work_ends
 from ..short_dates import near_day, short_time
 
@@ -92,8 +91,8 @@ class SalesDisciplineReward(models.Model):
         )
 
     def _clock_text(self, instant):
-        """The hour on the clocks of the person's zone: "17:00", as in the day bar."""
-        return clock.local_hour(instant, self.tz or "UTC")
+        """The hour on the clocks of the person's zone, as in the day bar."""
+        return short_time(self.env, instant, self.tz or "UTC")
 
     def _count_meetings(self, start, stop):
         """How many meetings the person has between two instants (naive UTC)."""

@@ -9,7 +9,7 @@ from ..engine import clock, rewards
 from ..engine.people import read_people
 from ..engine.periods import period_end, period_start
 from ..engine.worktime import Worker, read_work_ends
-from ..short_dates import short_date
+from ..short_dates import short_date, short_time
 from .sales_discipline_board import _plain
 from .sales_discipline_reward_figures import span_of
 
@@ -308,13 +308,13 @@ class SalesDisciplineRewardReach(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _leave_title(self, rule, person, end, now):
-        """ "Leave at 17:00", or nothing when the working time is over."""
+        """ "Leave at 5:00 PM", or nothing when the working time is over."""
         if not end or end <= now:
             return False
         start = end - timedelta(hours=rule.hours)
         if start <= now:
             return self.env._("Leave early")
-        return self.env._("Leave at %s", clock.local_hour(start, person.tz))
+        return self.env._("Leave at %s", short_time(self.env, start, person.tz))
 
     def _currency(self, person):
         return self.env["res.company"].sudo().browse(person.company_id).currency_id

@@ -1,10 +1,9 @@
 """Rules and what they found, in the plain words of the reader's language."""
 
 from odoo import api, fields, models
-from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
-from ..short_dates import short_day
+from ..short_dates import full_date, short_day
 
 HOURS = ("planned_hours", "need_hours")
 
@@ -97,8 +96,8 @@ class SalesDisciplineRewardWords(models.AbstractModel):
         return names and self.env._("Only for: %s.", names)
 
     def _when_valid(self, rule):
-        since = rule.date_from and format_date(self.env, rule.date_from)
-        until = rule.date_to and format_date(self.env, rule.date_to)
+        since = rule.date_from and full_date(self.env, rule.date_from)
+        until = rule.date_to and full_date(self.env, rule.date_to)
         if since and until:
             return self.env._(
                 "Valid from %(since)s to %(until)s.", since=since, until=until

@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context, format_date
+from odoo.tools.misc import clean_context
+
+from ..short_dates import near_day
 
 
 class SalesDisciplineAssign(models.TransientModel):
@@ -86,7 +88,7 @@ class SalesDisciplineAssign(models.TransientModel):
                     "“%(what)s” is a task of %(name)s for %(date)s.",
                     what=self.summary.strip(),
                     name=user.name,
-                    date=format_date(self.env, self.date_deadline),
+                    date=near_day(self.env, self.date_deadline),
                 ),
                 "next": {"type": "ir.actions.act_window_close"},
             },

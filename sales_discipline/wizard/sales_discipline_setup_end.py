@@ -1,6 +1,8 @@
 from odoo import models
-from odoo.tools import format_date, format_time
+from odoo.tools import format_time
 from odoo.tools.date_utils import float_to_time
+
+from ..short_dates import full_date
 
 
 class SalesDisciplineSetup(models.TransientModel):
@@ -55,7 +57,7 @@ class SalesDisciplineSetup(models.TransientModel):
             "time": format_time(
                 self.env, float_to_time(latest.cutoff_hour), time_format="short"
             ),
-            "date": format_date(self.env, latest.date_start),
+            "date": full_date(self.env, latest.date_start),
         }
         if latest.date_start > policies._get_today():
             return self.env._(

@@ -100,7 +100,7 @@ describe("panel", () => {
         expect(queryAllTexts(`${PANEL} > p`)).toEqual([
             "3 planned, 2.5 of 8 h.",
             "With this one: 4 planned, 3 of 8 h.",
-            "Still lacks 1 activity and 1 h. The plan is taken today at 18:00.",
+            "Still lacks 1 activity and 1 h. The plan is taken today at 6:00 PM.",
         ]);
         expect(`${PANEL} .o_sd_load_day`).toHaveText("Wed, Nov 25");
         expect(`${PANEL} > div:first-child > span`).toHaveText("tomorrow");
@@ -178,7 +178,7 @@ describe("words", () => {
     test("a full day says by how much", () => {
         expect(texts({ with_hours: 8.25, lack_count: 0, lack_hours: 0 })).toEqual([
             "That is 0.3 h more than the day has.",
-            "The plan is complete. It is taken today at 18:00.",
+            "The plan is complete. It is taken today at 6:00 PM.",
         ]);
     });
 
@@ -186,18 +186,18 @@ describe("words", () => {
         patchWithCleanup(user, { tz: "Asia/Vladivostok" });
         const load = { tz: "Europe/Moscow", cutoff_at: "2026-11-24 15:00:00" };
         expect(texts({ ...load, lack_count: 1, lack_hours: 0 })).toEqual([
-            "Still lacks 1 activity. The plan is taken today at 18:00 UTC+3.",
+            "Still lacks 1 activity. The plan is taken today at 6:00 PM UTC+3.",
         ]);
         patchWithCleanup(user, { tz: "Europe/Minsk" });
         expect(texts({ ...load, lack_count: 1, lack_hours: 0 })).toEqual([
-            "Still lacks 1 activity. The plan is taken today at 18:00.",
+            "Still lacks 1 activity. The plan is taken today at 6:00 PM.",
         ]);
     });
 
     test("a plan that is taken takes no more", () => {
         const taken = { is_taken: true, cutoff_at: "2026-11-23 18:00:00" };
         expect(texts({ ...taken, lack_count: 2, lack_hours: 0 })).toEqual([
-            "The plan was taken on Mon, Nov 23 at 18:00 and lacked 2 activities. What is added now is not in it.",
+            "The plan was taken on Mon, Nov 23 at 6:00 PM and lacked 2 activities. What is added now is not in it.",
         ]);
     });
 

@@ -35,19 +35,20 @@ export function quoted(words) {
 }
 
 /**
- * "18:00" on the clocks of the instant's zone. To whoever lives by other clocks it says
- * whose they are: "18:00 UTC+3".
+ * "6:00 PM" on the clocks of the instant's zone, as the reader's language writes it and
+ * as Odoo does beside it. To whoever lives by other clocks it says whose they are:
+ * "6:00 PM UTC+3".
  */
 export function clock(instant, format = {}) {
-    const time = instant.toLocaleString({
-        hour: "2-digit",
-        minute: "2-digit",
-        hourCycle: "h23",
-        ...format,
-    });
+    const time = hour(instant, format);
     const own = instant.setZone(user.tz || instant.zone);
     const isForeign = own.isValid && own.offset !== instant.offset;
     return isForeign ? `${time} ${instant.toFormat("'UTC'Z")}` : time;
+}
+
+/** "6:00 PM", "18:00" to a Russian, with whatever else the format asks for. */
+export function hour(instant, format = {}) {
+    return instant.toLocaleString({ ...DateTime.TIME_SIMPLE, ...format });
 }
 
 /** A score has one decimal, and none at its ends. */

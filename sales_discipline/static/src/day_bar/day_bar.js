@@ -219,7 +219,7 @@ export class DayBar extends Component {
             icon: STEP_ICONS[step.state],
             color: STEP_COLORS[step.state] || "",
         }));
-        // "Leave at 16:00" on its own would be misread where nothing leads there today.
+        // "Leave at 4:00 PM" on its own would be misread where nothing leads there today.
         const isNear = !steps.some(({ state }) => ["gone", "idle"].includes(state));
         return { ...reward, steps, isNear };
     }

@@ -1,10 +1,8 @@
 /** Figures and sentences of the day bar, in the language of the reader. */
-import { day, number } from "@sales_discipline/board/board_text";
+import { day, hour, number } from "@sales_discipline/board/board_text";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { daysBetween } from "./day_bar_cells";
-
-const { DateTime } = luxon;
 
 /** The buttons over the bar: what became of the plan, and what came on top. */
 export function legend(bar) {
@@ -181,7 +179,7 @@ export function whenText({ at }, { tz, date }) {
     const instant = deserializeDateTime(at, { tz });
     const days = daysBetween(instant.toISODate(), date);
     if (days <= 0) {
-        return instant.toLocaleString(DateTime.TIME_24_SIMPLE);
+        return hour(instant);
     }
     if (days === 1) {
         return _t("yesterday");

@@ -1,11 +1,9 @@
 /** The lines of "Why this score", in groups, in the language of the reader. */
-import { day, number } from "@sales_discipline/board/board_text";
+import { day, hour, number } from "@sales_discipline/board/board_text";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { BECAUSE, COMPONENTS, lineName } from "./lines_dialog_text";
 import { minus, plus, round, signed } from "./points";
-
-const { DateTime } = luxon;
 
 const OUTCOMES = {
     done: { label: _t("Done"), icon: "fa-check", color: "text-success" },
@@ -197,7 +195,7 @@ function what(line, data) {
     const due = isLate && _t("due %s", day(line.deadline));
     if (EARNED.includes(line.outcome) && line.done_at) {
         const instant = deserializeDateTime(line.done_at, { tz: data.tz });
-        const done = _t("done at %s", instant.toLocaleString(DateTime.TIME_24_SIMPLE));
+        const done = _t("done at %s", hour(instant));
         return due ? `${due}, ${done}` : done;
     }
     if (due && line.outcome === "pending" && !line.is_overdue) {

@@ -167,7 +167,7 @@ function lackText({ lack_count: count, lack_hours: missing }) {
         : _t("%(count)s activities and %(hours)s h", { count, hours });
 }
 
-/** "today at 18:00", on the clocks of the person's zone. */
+/** "today at 6:00 PM", on the clocks of the person's zone. */
 function takenText(load) {
     const instant = deserializeDateTime(load.cutoff_at, { tz: load.tz });
     const date = instant.toISODate();

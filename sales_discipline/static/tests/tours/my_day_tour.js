@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("sales_discipline_my_day", {
         },
         {
             content: "Two are planned for tomorrow, three and their hours are missing",
-            trigger: `.o_sd_stat:has(${part("next").replace(DAY_BAR, "")}:contains('2')) .o_sd_plan:contains('add 3 activities and 1.4 h by 18:00')`,
+            trigger: `.o_sd_stat:has(${part("next").replace(DAY_BAR, "")}:contains('2')) .o_sd_plan:contains('add 3 activities and 1.4 h by 6:00')`,
         },
         // Three open of today and the overdue one; the lost deal's is not in the way.
         rows(4),

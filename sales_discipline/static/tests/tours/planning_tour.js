@@ -14,7 +14,7 @@ const choose = (type) => ({
 
 /**
  * Two visits are planned for tomorrow, of five activities and 2.4 h asked for (see
- * tests/live_day_case.py). It is noon; the plan is taken at 18:00.
+ * tests/live_day_case.py). It is noon; the plan is taken at 6:00 PM.
  */
 registry.category("web_tour.tours").add("sales_discipline_next_step", {
     steps: () => [
@@ -55,7 +55,7 @@ registry.category("web_tour.tours").add("sales_discipline_next_step", {
         },
         says("2 planned, 1 of 8 h."),
         says("With this one: 3 planned, 1.5 of 8 h."),
-        says("Still lacks 2 activities and 0.9 h. The plan is taken today at 18:00."),
+        says("Still lacks 2 activities and 0.9 h. The plan is taken today at 6:00 PM."),
         accessible(".modal .o_sd_day_load"),
         fits(".modal .o_sd_day_load"),
         {
@@ -64,7 +64,7 @@ registry.category("web_tour.tours").add("sales_discipline_next_step", {
             run: "edit 2:00 && press Tab",
         },
         says("With this one: 3 planned, 3 of 8 h."),
-        says("Still lacks 2 activities. The plan is taken today at 18:00."),
+        says("Still lacks 2 activities. The plan is taken today at 6:00 PM."),
         {
             content: "Schedule",
             trigger:

@@ -11,7 +11,7 @@ tours.add("sales_discipline_reward_earn", {
     steps: () => [
         {
             content: "One is left to do",
-            trigger: `${BAR} [data-reward='reach']:contains('Leave at 16:00') [data-state='open']:contains('finish 1')`,
+            trigger: `${BAR} [data-reward='reach']:contains('Leave at 4:00') [data-state='open']:contains('finish 1')`,
         },
         {
             content: "Finish it",
@@ -82,7 +82,7 @@ tours.add("sales_discipline_reward_leave", {
     steps: () => [
         {
             content: "The bar says so",
-            trigger: `${BAR} [data-reward='granted'][role='status']:contains('You may leave at 16:00.')`,
+            trigger: `${BAR} [data-reward='granted'][role='status']:contains('You may leave at 4:00')`,
         },
     ],
 });
