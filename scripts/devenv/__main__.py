@@ -9,7 +9,7 @@ import sys
 from . import linting, server, testing
 from .cleaning import clean
 from .console import SetupError, warn
-from .database import check_exists, drop, ensure_database
+from .database import check_exists, check_is_odoo, drop, ensure_database
 from .process import foreground
 from .settings import ROOT, Settings
 from .stack import open_stack
@@ -48,6 +48,8 @@ def execute(settings, arguments):
     with open_stack(settings, browser=arguments.browser) as stack:
         if arguments.on_database:
             check_exists(stack, settings.database)
+            if arguments.words[0] != "psql":
+                check_is_odoo(stack, settings.database)
         return _with_database(stack, settings, arguments.words)
 
 

@@ -14,7 +14,7 @@ import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .console import SetupError, step
+from .console import SetupError, say, step
 from .process import run
 from .python_env import requirements_digest
 from .settings import ADDON, DATA_DIR, ENGLISH, HOME, ROOT, addon_digest, digest
@@ -125,12 +125,26 @@ def ensure_database(stack, settings):
             with step(f"Creating the database {name}"):
                 _build(stack, name, demo=settings.demo, language=settings.language)
         elif _comment(stack, name) == current:
-            return
+            return _say_language(stack, settings)
         else:
-            _check_is_odoo(stack, name)
+            check_is_odoo(stack, name)
             with step(f"Updating the database {name}"):
                 update(stack, name)
+            _say_language(stack, settings)
         sql(stack, f"COMMENT ON DATABASE {quoted(name)} IS {literal(current)}")
+
+
+def _say_language(stack, settings):
+    """Whoever asks for a language would wait for it in vain."""
+    known = (
+        f"SELECT 1 FROM res_lang WHERE active AND code = {literal(settings.language)}"
+    )
+    if not sql(stack, known, settings.database):
+        say(
+            f"    {settings.database} was there already: LANGUAGE= is for new ones. "
+            f"make newdb DB={settings.database} LANGUAGE={settings.language} begins "
+            "it anew."
+        )
 
 
 def _build(stack, name, *, demo, language):
@@ -156,7 +170,7 @@ def _comment(stack, name):
     return "".join(sql(stack, statement))
 
 
-def _check_is_odoo(stack, name):
+def check_is_odoo(stack, name):
     tables = "SELECT 1 FROM pg_tables WHERE tablename = 'ir_module_module'"
     version = ""
     if sql(stack, tables, name):

@@ -104,7 +104,7 @@ export function nobody(board) {
         return {
             title: _t("Nobody to review yet"),
             text: _t(
-                "Salespeople of the teams that you review stand here. Name leaders and add people under CRM ▸ Configuration ▸ Sales Teams, where each team also has its discipline policy."
+                "Salespeople of the teams that you review stand here; you do not review yourself. Name leaders and add people under CRM ▸ Configuration ▸ Sales Teams, where each team also has its discipline policy."
             ),
         };
     }
