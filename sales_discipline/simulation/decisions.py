@@ -33,10 +33,19 @@ class Decisions:
         found = rewards.search([("state", "=", "proposed")], order="date_end, user_id")
         penalties = found.filtered("is_penalty")
         leaves = (found - penalties).filtered(lambda one: one.kind == "leave")
-        for number, reward in enumerate(leaves[:-LEFT]):
-            self._decide(reward, is_refused=number == 1)
         others = found - penalties - leaves
-        for reward in others[:-LEFT]:
+        # None of whoever earns most: somebody is to be in order.
+        users = [reward.user_id for reward in leaves | others]
+        best = max(users, key=users.count, default=None)
+        left = rewards.union(
+            *(
+                some.filtered(lambda reward: reward.user_id != best)[-LEFT:]
+                for some in (leaves, others)
+            )
+        )
+        for number, reward in enumerate(leaves - left):
+            self._decide(reward, is_refused=number == 1)
+        for reward in others - left:
             self._decide(reward)
         self._punish(penalties)
         rewards._pass_time(self.now)
