@@ -12,6 +12,12 @@ CONTROLLING = (
     "resource.calendar",
     "sales.discipline.policy",
 )
+# The memberships that control somebody, and in which order the first one counts.
+CONTROLLING_MEMBERSHIPS = SQL("""crm_team_member m
+                  JOIN crm_team t ON t.id = m.crm_team_id AND t.active
+                  JOIN sales_discipline_policy p
+                    ON p.id = t.discipline_policy_id AND p.active""")
+FIRST_OF_PERSON = SQL("m.user_id, t.sequence, t.id, m.id")
 
 
 class CrmTeam(models.Model):
@@ -173,10 +179,7 @@ class CrmTeam(models.Model):
                        t.id AS team_id, t.user_id AS leader_id,
                        company.id AS company_id, p.id AS policy_id, p.shadow_mode,
                        COALESCE(m.discipline_tz, p.tz, calendar.tz, 'UTC') AS tz
-                  FROM crm_team_member m
-                  JOIN crm_team t ON t.id = m.crm_team_id AND t.active
-                  JOIN sales_discipline_policy p
-                    ON p.id = t.discipline_policy_id AND p.active
+                  FROM %s
                   JOIN res_users u ON u.id = m.user_id AND u.active
                   JOIN res_partner partner ON partner.id = u.partner_id
                   JOIN res_company company
@@ -184,9 +187,11 @@ class CrmTeam(models.Model):
              LEFT JOIN resource_calendar calendar
                     ON calendar.id = company.resource_calendar_id
                  WHERE m.active %s
-              ORDER BY m.user_id, t.sequence, t.id, m.id
+              ORDER BY %s
                 """,
+                CONTROLLING_MEMBERSHIPS,
                 only,
+                FIRST_OF_PERSON,
             )
         )
         return self.env.cr.dictfetchall()

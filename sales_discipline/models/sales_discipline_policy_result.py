@@ -7,6 +7,7 @@ from odoo import api, models
 from odoo.tools import SQL, ormcache
 
 from ..engine.clock import local_date
+from .crm_team import CONTROLLING_MEMBERSHIPS, FIRST_OF_PERSON
 
 # Before UTC and after it, there is no zone beyond these.
 WEST, EAST = timedelta(hours=12), timedelta(hours=14)
@@ -76,7 +77,9 @@ class SalesDisciplinePolicy(models.Model):
             allowed,
             repeats,
             shadow,
-        ) in self.env.execute_query(SQL(_ASKED)):
+        ) in self.env.execute_query(
+            SQL(_ASKED, CONTROLLING_MEMBERSHIPS, FIRST_OF_PERSON)
+        ):
             policies |= dict.fromkeys(user_ids, policy_id)
             phrases = _lines(stock), _lines(allowed)
             one = Asked(*asked, *phrases, repeats, shadow)
@@ -94,17 +97,13 @@ def _lines(text):
 
 
 _VERSIONED = ("sales.discipline.policy", "sales.discipline.policy.version")
-# Who is controlled as in crm.team._discipline_control_rows, without what the choice is
-# not made by. One statement, as whoever finishes first after a change waits for it.
+# One statement, as whoever finishes first after a change waits for it.
 _ASKED = """
       WITH controlled AS (
-           SELECT DISTINCT ON (member.user_id) member.user_id, policy.id AS policy_id
-             FROM crm_team_member member
-             JOIN crm_team team ON team.id = member.crm_team_id AND team.active
-             JOIN sales_discipline_policy policy
-               ON policy.id = team.discipline_policy_id AND policy.active
-            WHERE member.active
-            ORDER BY member.user_id, team.sequence, team.id, member.id)
+           SELECT DISTINCT ON (m.user_id) m.user_id, p.id AS policy_id
+             FROM %s
+            WHERE m.active
+            ORDER BY %s)
     SELECT policy.id,
            ARRAY(SELECT user_id FROM controlled
                   WHERE controlled.policy_id = policy.id),
