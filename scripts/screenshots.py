@@ -9,6 +9,7 @@ one picture of any page, for whoever works on a screen. See --help.
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,8 @@ class Shot:
     """One picture: what to open, as whom, and what proves that it is there.
 
     ``moment`` is what has to be so meanwhile. ``calls`` says what becomes of the
-    page's calls of ``method``: "answered", "held" or "refused".
+    page's calls of ``method``: "answered", "held" or "refused". ``until_cutoff``:
+    there is nothing to see once the plan of the next day is taken.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Shot:
     moment: Callable = moments.as_it_is
     calls: str = "answered"
     method: str = "get_day_bar"
+    until_cutoff: bool = False
 
 
 def standard_shots(salesperson, head, admin):
@@ -111,7 +114,10 @@ def day_shots(login):
         on_phone("why_score", click=(head, f"{rows} [data-part='score']")),
         on_desktop("mark_done", click=(f".o_data_row:nth-child(2) {done}",)),
         on_phone("mark_done", click=(f".o_kanban_record:nth-child(2) {done}",)),
-        on_desktop("next_steps", click=(".o_sd_plan",)),
+        # Of somebody who plans late, if at all.
+        on_desktop(
+            "next_steps", login="dmitry", click=(".o_sd_plan",), until_cutoff=True
+        ),
         Shot(
             "my_rewards",
             login,
@@ -277,8 +283,13 @@ def run(options):
         admin = OdooClient(options.url, options.database, options.admin, options.admin)
         admin.activate_language("ru_RU")
     faulty = 0
+    a_day = (
+        nullcontext()
+        if options.path
+        else moments.under_way(clients[options.salesperson])
+    )
     try:
-        with Browser() as browser:
+        with a_day, Browser() as browser:
             for lang in languages:
                 for client in clients.values():
                     client.set_language(lang)
@@ -292,6 +303,9 @@ def run(options):
 
 def picture(browser, options, clients, shot, size, lang):
     """Takes one picture at its moment; returns whether the page logged errors."""
+    if shot.until_cutoff and moments.is_plan_taken(clients[shot.login]):
+        print(f"{shot.name}: left as it is, the cut-off of today has passed.")
+        return False
     people = (options.admin, shot.login, options.head)
     with shot.moment(*map(clients.get, people)):
         target, errors = take(browser, options, shot, size, lang)

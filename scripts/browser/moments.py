@@ -1,11 +1,12 @@
 """Moments of a demo database that do not last: made for a picture, and undone after.
 
 Each is a context manager that gets the clients of the people it needs; only
-``finished_day`` stays, and is therefore the last to be taken.
+``finished_day`` stays, and is therefore the last to be taken. ``under_way`` lasts for
+all pictures.
 """
 
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from browser.odoo_client import OdooError
 
@@ -22,12 +23,49 @@ NEXT_STEPS = (
     "Agree on the delivery date",
     "Go through the offer together",
 )
+DONE_BY_NOON = 2
 
 
 @contextmanager
 def as_it_is(_admin, _person, _head):
     """The demo data as loaded."""
     yield
+
+
+@contextmanager
+def under_way(person):
+    """The person has something left to do today, however late in the day it is."""
+    today = str(date.today())
+    due = [["user_id", "=", person.uid], ["date_deadline", "=", today]]
+    left = person.call("mail.activity", "search_count", due)
+    done = person.call(
+        "mail.activity",
+        "search_read",
+        [*due, ["active", "=", False]],
+        ["feedback"],
+        order="done_at, id",
+    )
+    again = [] if left > 1 else done[DONE_BY_NOON:]
+    person.call(
+        "mail.activity", "write", [one["id"] for one in again], {"active": True}
+    )
+    try:
+        yield
+    finally:
+        for one in again:
+            person.call(
+                "mail.activity",
+                "action_feedback",
+                [one["id"]],
+                feedback=one["feedback"] or False,
+            )
+
+
+def is_plan_taken(person):
+    """Whether it is too late to plan the next working day."""
+    bar = person.call("sales.discipline.day.bar", "get_day_bar")
+    now = datetime.now(UTC).replace(tzinfo=None)
+    return datetime.fromisoformat(bar["next_cutoff_at"]) <= now
 
 
 @contextmanager
