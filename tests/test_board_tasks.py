@@ -161,6 +161,19 @@ class TestAssign(TaskCase):
         self.assertFalse(task.automated)
         self.assertTrue(task.active)
 
+    def test_it_is_due_on_the_next_day_with_working_time_left(self):
+        wizard = self.env["sales.discipline.assign"].with_user(self.head)
+        wizard = wizard.with_context(default_user_id=self.anna.id, tz="UTC")
+        for when, due in (
+            (f"{TUESDAY} 00:00", TUESDAY),
+            (f"{TUESDAY} 16:59:59", TUESDAY),
+            (f"{TUESDAY} 17:00", WEDNESDAY),
+            ("2027-03-05 17:00", "2027-03-08"),
+            ("2027-03-06 12:00", "2027-03-08"),
+        ):
+            with self.at(when, self.TZ), self.subTest(when):
+                self.assertEqual(str(Form(wizard).date_deadline), due)
+
     def test_the_form_asks_for_little(self):
         context = {"default_user_id": self.anna.id, "tz": self.TZ}
         with self.at(f"{TUESDAY} 12:00", self.TZ):

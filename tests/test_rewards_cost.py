@@ -104,7 +104,14 @@ class TestRewardCost(RewardCase):
             self.rewards._judge_live(self.many[:20])
         found = self.rewards.search([("user_id", "in", self.many[:20].ids)])
         self.assertEqual(len(found), 20)
-        names = ("gift", "facts_html", "context_text", "state_text", "is_own")
+        names = (
+            "gift",
+            "facts_html",
+            "context_text",
+            "state_text",
+            "is_own",
+            "can_leave_today",
+        )
 
         def reading(records):
             def act():

@@ -90,6 +90,29 @@ class TestLeave(RewardCase):
             # Tuesday is taken.
             self.assertEqual(dialogs.create(values).date, date(2027, 3, 3))
 
+    def test_today_is_offered_while_working_time_is_left_and_no_leave_taken(self):
+        other = self.leave.copy({"limit_team": 0})
+        self.good_day()
+        self.judge()
+        first, second = self.of(self.anna)
+        self.assertEqual((second.rule_id | first.rule_id), self.leave | other)
+        for when, offered in (
+            (f"{TUESDAY} 16:59:59", True),
+            (f"{TUESDAY} 17:00", False),
+            (f"{WEDNESDAY} 00:00", True),
+            ("2027-03-06 12:00", False),
+        ):
+            self.assertEqual(self.offered_today(first, when), offered, when)
+        self.grant(first)
+        self.assertFalse(self.offered_today(first, f"{TUESDAY} 16:45"), "decided")
+        self.assertFalse(self.offered_today(second, f"{TUESDAY} 16:45"), "taken")
+        self.assertTrue(self.offered_today(second, f"{WEDNESDAY} 12:00"))
+
+    def offered_today(self, reward, when):
+        with self.at(when, self.TZ):
+            reward.invalidate_recordset(["can_leave_today"])
+            return reward.with_user(self.head).can_leave_today
+
     def test_a_day_without_work_the_past_and_too_late_are_refused(self):
         reward = self.proposed()
         for day in ("2027-03-06", "2027-03-01", "2027-03-30"):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
 
@@ -15,9 +15,35 @@ class SalesDisciplineReward(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "sales.discipline.reward"
 
+    can_leave_today = fields.Boolean(
+        "Can Be Taken Today", compute="_compute_can_leave_today"
+    )
+
     # ------------------------------------------------------------
     # WHEN
     # ------------------------------------------------------------
+
+    @api.depends("kind", "state", "user_id")
+    def _compute_can_leave_today(self):
+        """Whether some of today's working time, by the person's date, is left."""
+        self.can_leave_today = False
+        leaves = self.sudo().filtered(
+            lambda reward: reward.kind == "leave" and reward.state == "proposed"
+        )
+        days = {reward: reward._local_today() for reward in leaves}
+        ends = read_work_ends(
+            leaves.env, [(reward._worker(), day) for reward, day in days.items()]
+        )
+        taken = {
+            (leave.user_id, leave.leave_date)
+            for leave in leaves._leaves_on(list(set(days.values())))
+        }
+        now = self.env.cr.now()
+        for reward, day in days.items():
+            end = ends[reward.user_id.id, day]
+            reward.can_leave_today = bool(
+                end and end > now and (reward.user_id, day) not in taken
+            )
 
     def _plan_leave(self, day, now):
         """The hours of the leave on the local date ``day``.
@@ -81,10 +107,10 @@ class SalesDisciplineReward(models.Model):
         return next(free, today)
 
     def _leaves_on(self, days):
-        """The early leaves of the person on these dates, passed ones included."""
+        """The early leaves of these people on these dates, passed ones included."""
         return self.sudo().search(
             [
-                ("user_id", "=", self.user_id.id),
+                ("user_id", "in", self.user_id.ids),
                 ("leave_date", "in", days),
                 ("state", "in", ("granted", "used")),
             ]

@@ -1,10 +1,18 @@
 """The head gives somebody something to do."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
 
+from ..engine import clock
+from ..engine.people import read_people
+from ..engine.worktime import Worker, read_work_ends
 from ..short_dates import near_day
+
+# Beyond so many days without working time, today is as good as any other day.
+FAR = 21
 
 
 class SalesDisciplineAssign(models.TransientModel):
@@ -43,10 +51,39 @@ class SalesDisciplineAssign(models.TransientModel):
         ondelete="cascade",
     )
     date_deadline = fields.Date(
-        "Due Date", required=True, default=fields.Date.context_today
+        "Due Date",
+        required=True,
+        compute="_compute_date_deadline",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     planned_hours = fields.Float("Duration")
     note = fields.Html()
+
+    @api.depends("user_id")
+    def _compute_date_deadline(self):
+        """Today, the person's date, or their next working day once the work is over."""
+        now = self.env.cr.now()
+        reviewed = self.filtered(
+            lambda wizard: self.env.user._discipline_is_reviewer_of(wizard.user_id)
+        )
+        people = read_people(self.env, reviewed.user_id)
+        for wizard in self:
+            person = people.get(wizard.user_id.id)
+            wizard.date_deadline = (
+                wizard._next_work_day(person, now)
+                if person
+                else fields.Date.context_today(wizard)
+            )
+
+    def _next_work_day(self, person, now):
+        worker = Worker(person.user_id, person.company_id, person.tz)
+        today = clock.local_date(now, person.tz)
+        days = [today + timedelta(days=number) for number in range(FAR)]
+        ends = read_work_ends(self.sudo().env, [(worker, day) for day in days])
+        left = (day for day in days if (ends[person.user_id, day] or now) > now)
+        return next(left, today)
 
     @api.onchange("lead_id")
     def _onchange_lead_id(self):
