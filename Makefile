@@ -51,7 +51,7 @@ psql: ## SQL in the database DB
 	@$(DEVENV) exec --on-database psql $(ARGS)
 
 server: ## Odoo on PORT with the database DB as it is, no jobs, log on the screen
-	@$(DEVENV) exec --on-database python -m odoo server --http-port=$(or $(PORT),8069)
+	@$(DEVENV) exec --on-database python -m odoo server --http-port=$(or $(PORT),8069) --limit-time-real=0 --limit-memory-soft=0
 
 pytest: ## Tests selected by K in the database DB, brought up to date first (UPDATE=0: not)
 	@$(DEVENV) pytest

@@ -15,6 +15,10 @@ from .stack import open_stack
 
 _START_SECONDS = 120
 _STOP_SECONDS = 15
+# Beyond a limit Odoo replaces itself by the file it was started from, and a module
+# (-m odoo) cannot be started like that. A connection that a browser opens in advance
+# and does not use is enough to go beyond the first one.
+_WITHOUT_LIMITS = ["--limit-time-real=0", "--limit-memory-soft=0"]
 
 
 def run(settings):
@@ -52,6 +56,7 @@ def _start(stack, settings):
     log = LOGS / f"run-{settings.port}.log"
     command = [stack.python, "-m", "odoo", "server", f"--database={settings.database}"]
     command += [f"--http-port={settings.port}", "--max-cron-threads=1"]
+    command += _WITHOUT_LIMITS
     if shutil.which("setpriv"):
         # Should this process be killed outright, Odoo ends as well.
         command = ["setpriv", "--pdeathsig", "TERM", *command]
