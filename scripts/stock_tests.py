@@ -2,7 +2,7 @@
 
 Both must give the same results: the addon adds rules and must not change Odoo. Two
 databases are made for it, alike but for the addon, and dropped at the end; allow
-ten minutes. Further words go to pytest: ``make stock-tests ARGS="-k activity"``.
+ten minutes. What differs is run once more, and the second result counts. Further words go to pytest: ``make stock-tests ARGS="-k activity"``.
 Needs the environment of ``scripts.devenv exec``.
 """
 
@@ -39,10 +39,15 @@ def main() -> int:
     without, with_addon = (f"sd-test-{os.getpid()}-stock-{n}" for n in (1, 2))
     try:
         prepare(without, with_addon)
-        results = [
-            run_tests(without, "stock-tests-without"),
-            run_tests(with_addon, "stock-tests-with"),
-        ]
+        results = run_both(without, with_addon)
+        if differing := names_that_differ(*results):
+            # Odoo's tours click on pages that are still loading when the machine is
+            # busy with something else.
+            print("\nOnce more, because they differ:", *differing, sep="\n    ")
+            methods = sorted({name.rpartition("::")[2] for name in differing})
+            again = run_both(without, with_addon, "-k", " or ".join(methods))
+            for result, second in zip(results, again, strict=True):
+                result.update(second)
     except StepError as error:
         sys.exit(f"Error: {error}")
     finally:
@@ -92,7 +97,14 @@ def check_policies(database):
 # ------------------------------------------------------------
 
 
-def run_tests(database, log):
+def run_both(without, with_addon, *words):
+    return [
+        run_tests(without, "stock-tests-without", *words),
+        run_tests(with_addon, "stock-tests-with", *words),
+    ]
+
+
+def run_tests(database, log, *words):
     """``{test: (outcome, message)}`` in one database."""
     print(f"Running the tests, {log.rsplit('-', 1)[1]} the addon", flush=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +114,7 @@ def run_tests(database, log):
             *("-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "-q"),
             f"--odoo-database={database}",
             f"--odoo-extra=screenshots={log_path(log).with_suffix('')}",
-            *(f"--junit-xml={answers}", *sys.argv[1:], *test_paths()),
+            *(f"--junit-xml={answers}", *sys.argv[1:], *words, *test_paths()),
             log=log,
         )
         if code not in (0, 1):
@@ -146,6 +158,15 @@ def read_results(path):
 # ------------------------------------------------------------
 
 
+def names_that_differ(without, with_addon):
+    absent = ("absent", "")
+    return [
+        name
+        for name in sorted(without.keys() | with_addon.keys())
+        if without.get(name, absent)[0] != with_addon.get(name, absent)[0]
+    ]
+
+
 def report(without, with_addon):
     """Print the comparison; return the exit code."""
     print(f"\n{'':8}{'without':>9}{'with':>9}")
@@ -155,18 +176,17 @@ def report(without, with_addon):
             for results in (without, with_addon)
         ]
         print(f"{word:8}{counts[0]:9}{counts[1]:9}")
-    differing = 0
+    differing = names_that_differ(without, with_addon)
     for name in sorted(without.keys() | with_addon.keys()):
         before = without.get(name, ("absent", ""))
         after = with_addon.get(name, ("absent", ""))
-        if before[0] != after[0]:
-            differing += 1
+        if name in differing:
             print(f"\nDIFFERS: {name}: {before[0]} without, {after[0]} with")
             print_message(before, after)
         elif before[0] == "failed":
             print(f"\nfails either way: {name}")
             print_message(before, after)
-    print(f"\n{differing} of {len(without)} tests differ")
+    print(f"\n{len(differing)} of {len(without)} tests differ")
     return 1 if differing or not without else 0
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -270,6 +271,19 @@ class TestTarget(PlanCase):
         self.policy.shadow_mode = True
         self.assertFalse(seen(self.anna))
         self.assertEqual(seen(self.head), self.anna | self.oleg)
+
+    def test_now_and_later_leaves_out_who_is_in_no_team_any_more(self):
+        """As the administrator, whom Odoo puts into the first team by itself."""
+        self.record()
+        self.team.member_ids = [(3, self.oleg.id)]
+        arch = self.plans.get_view(view_type="search")["arch"]
+        (current,) = etree.fromstring(arch).xpath("//filter[@name='current']")
+        domain = safe_eval(current.get("domain"))
+        with self.at("2027-03-01 12:00", self.TZ):
+            shown = self.plans.with_user(self.head).search(domain)
+        self.assertEqual(shown.sudo().user_id, self.anna)
+        kept = self.plans.with_user(self.head).search([])
+        self.assertEqual(kept.sudo().user_id, self.anna | self.oleg)
 
 
 class TestProgress(PlanCase):
