@@ -197,8 +197,9 @@ class TestPolicy(CompaniesCase):
         self.version.min_planned_count = 9
         self.judge()
         with self.at("2027-03-02 12:00", self.TZ):
-            self.policy.action_new_version()
+            opened = self.policy.action_new_version()
             latest = self.policy.version_ids.sorted("date_start")[-1]
+            self.assertEqual(opened["res_id"], latest.id)
             self.assertEqual(latest.date_start, date(2027, 3, 3))
             self.assertEqual(latest.min_planned_count, 9)
             self.policy.action_new_version()

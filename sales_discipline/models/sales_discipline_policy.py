@@ -153,16 +153,23 @@ class SalesDisciplinePolicy(models.Model):
     # ------------------------------------------------------------
 
     def action_new_version(self):
-        """Copy the latest version to one that starts tomorrow, and show the policy."""
+        """Copy the latest version to one that starts tomorrow, and open that one."""
         self.ensure_one()
         self.check_access("write")
         latest = self.version_ids.sorted("date_start")[-1:]
         values = {"policy_id": self.id, "date_start": self._get_new_version_date()}
         if latest:
-            latest.copy(values)
+            version = latest.copy(values)
         else:
-            self.env["sales.discipline.policy.version"].create(values)
-        return True
+            version = self.env["sales.discipline.policy.version"].create(values)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Version from %s", version.display_name),
+            "res_model": version._name,
+            "res_id": version.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
 
     # ------------------------------------------------------------
     # TOOLS
