@@ -174,6 +174,12 @@ class TestAssign(TaskCase):
             with self.at(when, self.TZ), self.subTest(when):
                 self.assertEqual(str(Form(wizard).date_deadline), due)
 
+    def test_a_day_that_tasks_stand_on_is_not_called_reopened(self):
+        self.assertEqual(
+            self.assign(date_deadline=TUESDAY).res_model, "sales.discipline.day"
+        )
+        self.assertFalse(self.row(self.anna)["is_reopened"])
+
     def test_the_form_asks_for_little(self):
         context = {"default_user_id": self.anna.id, "tz": self.TZ}
         with self.at(f"{TUESDAY} 12:00", self.TZ):

@@ -99,17 +99,19 @@ class SalesDisciplineBoard(models.AbstractModel):
         }
 
     def _closed_figures(self, users, day):
-        """{user id: figures} of closed days, and the ids of users whose day is stored
-        but open: reopened, and not judged again yet.
+        """{user id: figures} of closed days, and the ids of users whose day was closed
+        and is open: reopened, and not judged again yet.
 
-        By SQL: the ORM would read an empty score as 0.
+        By SQL: the ORM would read an empty score as 0. A day that tasks stand on is
+        stored before it is closed.
         """
         self.env["sales.discipline.day"].flush_model()
         columns = SQL(", ").join(SQL.identifier(name) for name in FIGURES)
         rows = self.env.execute_query_dict(
             SQL(
                 "SELECT id AS day_id, state = 'open' AS is_reopened, %s"
-                " FROM sales_discipline_day WHERE user_id = ANY(%s) AND date = %s",
+                " FROM sales_discipline_day"
+                " WHERE user_id = ANY(%s) AND date = %s AND closed_at IS NOT NULL",
                 columns,
                 users.ids,
                 day,

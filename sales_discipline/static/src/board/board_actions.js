@@ -80,7 +80,6 @@ export function useBoardActions(reload) {
         assign: (row) =>
             openForm(_t("Assign: %s", row.name), "sales.discipline.assign", {
                 default_user_id: row.user_id,
-                default_date_deadline: row.is_over ? undefined : row.date,
             }),
         exempt: (row) =>
             openForm(_t("Exempt: %s", row.name), "sales.discipline.exemption", {
