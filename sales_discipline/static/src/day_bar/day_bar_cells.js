@@ -156,6 +156,15 @@ function manyAndHours(isPast, values) {
 }
 
 function nextShort(bar, isTomorrow) {
+    if (!bar.next_plan_owed) {
+        const count = bar.next_planned_count;
+        return {
+            ...PLAIN,
+            text: isTomorrow
+                ? _t("Tomorrow: %s planned", count)
+                : _t("Next day: %s planned", count),
+        };
+    }
     if (bar.next_plan_ok) {
         return {
             ...OK,
