@@ -2,7 +2,8 @@
 
 Both must give the same results: the addon adds rules and must not change Odoo. Two
 databases are made for it, alike but for the addon, and dropped at the end; allow
-ten minutes. What differs is run once more, and the second result counts. Further words go to pytest: ``make stock-tests ARGS="-k activity"``.
+ten minutes. What differs is run once more, and the second result counts. Further words
+go to pytest: ``make stock-tests ARGS="-k activity"``.
 Needs the environment of ``scripts.devenv exec``.
 """
 
