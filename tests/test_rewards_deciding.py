@@ -38,6 +38,41 @@ class TestLeave(RewardCase):
         self.assertEqual(reward.decided_by_id, self.head)
         self.assertEqual(reward.word, "Thank you")
 
+    def said(self, when):
+        """What Anna's bar says of her reward then."""
+        said = self.bar_of(self.anna, when)["reward"]
+        # The space before PM is a narrow one in newer tables of languages.
+        return [said[name].replace("\u202f", " ") for name in ("title", "text")]
+
+    def test_the_bar_names_the_day_of_a_leave_that_is_not_today(self):
+        reward = self.proposed()
+        self.grant(reward, when=f"{TUESDAY} 17:30", day="2027-03-03")
+        self.assertEqual(
+            self.said(f"{TUESDAY} 17:35"),
+            [
+                "You may leave at 4:00 PM on Wed, Mar 3.",
+                "Granted at 5:30 PM; it is in your calendar.",
+            ],
+        )
+        self.assertEqual(
+            self.said(f"{WEDNESDAY} 09:00"),
+            [
+                "You may leave at 4:00 PM.",
+                "Granted on Tue, Mar 2; it is in your calendar.",
+            ],
+        )
+
+    def test_the_leave_of_today_comes_before_one_of_another_day(self):
+        self.leave.limit_team = 0
+        yesterday = self.proposed()
+        self.grant(yesterday, when=f"{TUESDAY} 17:30", day=WEDNESDAY)
+        today = yesterday.copy({"date_start": WEDNESDAY})
+        today.write({"state": "proposed", "date_end": WEDNESDAY})
+        self.grant(today, when=f"{WEDNESDAY} 10:00", day="2027-03-04")
+        self.assertEqual(
+            self.said(f"{WEDNESDAY} 10:05")[0], "You may leave at 4:00 PM."
+        )
+
     def test_a_late_grant_begins_when_it_is_given(self):
         reward = self.proposed()
         self.grant(reward)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from odoo import models
 
-from ..engine import rewards
+from ..engine import clock, rewards
+from ..short_dates import near_day
 from .sales_discipline_reward_figures import span_of
 
 SHOWN_ON_THE_DAY = ("proposed", "granted", "used", "refused")
@@ -34,10 +35,10 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         still_open = [rule for rule in rules if rule not in recorded]
         is_new = any(judged[rule].met for rule in still_open)
         given = given.filtered(lambda reward: reward.state in SHOWN_ON_THE_DAY)
-        shown = self._shown_reward(given)
+        shown = self._shown_reward(given, day)
         bar = False
         if shown:
-            bar = self._given_for_bar(shown)
+            bar = self._given_for_bar(shown, day)
         elif still_open and not figures["is_off"]:
             # The nearest one: reachable before gone, in the order of the rules.
             rule = min(still_open, key=lambda rule: judged[rule].gone)
@@ -63,10 +64,16 @@ class SalesDisciplineRewardReach(models.AbstractModel):
             )
         )
 
-    def _shown_reward(self, given):
+    def _shown_reward(self, given, day):
         """What counts most: a leave granted for today, then what is being decided."""
         order = {"granted": 0, "used": 1, "proposed": 2, "refused": 3}
-        return given.sorted(lambda reward: (order[reward.state], -reward.id))[:1]
+        return given.sorted(
+            lambda reward: (
+                reward.leave_date != day,
+                order[reward.state],
+                -reward.id,
+            )
+        )[:1]
 
     def _judge_today(self, rules, figures):
         model = self.env["sales.discipline.reward"].sudo()
@@ -88,19 +95,13 @@ class SalesDisciplineRewardReach(models.AbstractModel):
             for rule in rules
         }
 
-    def _given_for_bar(self, reward):
-        """Granted, waiting for a decision, or refused."""
+    def _given_for_bar(self, reward, day):
+        """Granted, waiting for a decision, or refused, as it is said on ``day``."""
         title = reward._gift_text()
         if reward.state in ("granted", "used"):
-            text = self.env._("Granted at %s.", reward._clock_text(reward.decided_at))
             if reward.kind == "leave":
-                title = self.env._(
-                    "You may leave at %s.", reward._clock_text(reward.leave_from)
-                )
-                text = self.env._(
-                    "Granted at %s; it is in your calendar.",
-                    reward._clock_text(reward.decided_at),
-                )
+                title = self._leave_granted(reward, day)
+            text = self._granted_when(reward, day)
             return {"state": "granted", "title": title, "text": text, "steps": []}
         if reward.state == "refused":
             text = (
@@ -111,6 +112,34 @@ class SalesDisciplineRewardReach(models.AbstractModel):
             return {"state": "refused", "title": title, "text": text, "steps": []}
         text = self.env._("All conditions are met; your head of sales decides.")
         return {"state": "proposed", "title": title, "text": text, "steps": []}
+
+    def _leave_granted(self, reward, day):
+        hour = reward._clock_text(reward.leave_from)
+        if reward.leave_date == day:
+            return self.env._("You may leave at %s.", hour)
+        return self.env._(
+            "You may leave at %(time)s on %(date)s.",
+            time=hour,
+            date=near_day(self.env, reward.leave_date),
+        )
+
+    def _granted_when(self, reward, day):
+        """The hour of today, or the day before."""
+        decided_on = clock.local_date(reward.decided_at, reward.tz or "UTC")
+        is_leave = reward.kind == "leave"
+        if decided_on == day:
+            hour = reward._clock_text(reward.decided_at)
+            return (
+                self.env._("Granted at %s; it is in your calendar.", hour)
+                if is_leave
+                else self.env._("Granted at %s.", hour)
+            )
+        date = near_day(self.env, decided_on)
+        return (
+            self.env._("Granted on %s; it is in your calendar.", date)
+            if is_leave
+            else self.env._("Granted on %s.", date)
+        )
 
     def _reach_for_bar(self, rule, judgement, figures, person):
         now = self.env.cr.now()
