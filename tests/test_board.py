@@ -239,8 +239,9 @@ class TestBoard(TeamCase):
 
     def test_says_which_working_day_is_over_and_not_closed_yet(self):
         self.close(TUESDAY)  # that is Monday, and what was before it
-        board = self.board(when=f"{WEDNESDAY} 09:00")
-        self.assertEqual((board["date"], board["unclosed"]), (MONDAY, TUESDAY))
+        for when in (f"{WEDNESDAY} 00:00", f"{WEDNESDAY} 09:00"):
+            board = self.board(when=when)
+            self.assertEqual((board["date"], board["unclosed"]), (MONDAY, TUESDAY))
         self.close(WEDNESDAY)
         board = self.board(when=f"{WEDNESDAY} 09:00")
         self.assertEqual((board["date"], board["unclosed"]), (TUESDAY, False))

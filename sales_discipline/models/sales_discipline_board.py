@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..engine import attention
 from ..engine.people import read_people
+from .sales_discipline_day_closing import GRACE
 
 NOON = 12
 WEEK = 7
@@ -107,7 +108,8 @@ class SalesDisciplineBoard(models.AbstractModel):
             [*closed, ("date", "=", yesterday)], limit=1
         ):
             return False
-        due = days._due_pairs(read_people(self.env, users), self.env.cr.now())
+        # From its end on, not only from when it is closed.
+        due = days._due_pairs(read_people(self.env, users), self.env.cr.now() + GRACE)
         for date in sorted({date for _user_id, date in due if date > day}):
             figures = self._get_figures(users, date).values()
             if not all(row["is_off"] for row in figures):
