@@ -124,7 +124,7 @@ class SalesDisciplineRewardReach(models.AbstractModel):
         )
 
     def _granted_when(self, reward, day):
-        """The hour of today, or the day before."""
+        """At what hour, if it was on ``day``, else on which day."""
         decided_on = clock.local_date(reward.decided_at, reward.tz or "UTC")
         is_leave = reward.kind == "leave"
         if decided_on == day:

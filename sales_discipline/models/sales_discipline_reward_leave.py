@@ -25,7 +25,7 @@ class SalesDisciplineReward(models.Model):
 
     @api.depends("kind", "state", "user_id")
     def _compute_can_leave_today(self):
-        """Whether some of today's working time, by the person's date, is left."""
+        """Whether today, the person's date, has working time left and no leave yet."""
         self.can_leave_today = False
         leaves = self.sudo().filtered(
             lambda reward: reward.kind == "leave" and reward.state == "proposed"
